@@ -1,0 +1,40 @@
+namespace CourseKit;
+
+/// <summary>Where the parts of a course lie on disk, in the author's repository as in a student's package.</summary>
+internal sealed record Course(string Root)
+{
+    public string Notebooks => Path.Combine(Root, "notebooks");
+    public string Sources => Path.Combine(Notebooks, "src");
+    public string Answers => Path.Combine(Sources, "answers");
+    public string Oracles => Path.Combine(Notebooks, "oracles");
+    public string Datasets => Path.Combine(Root, "datasets");
+
+    /// <summary>The nearest folder at or above <paramref name="start"/> that has notebooks and datasets in it.</summary>
+    public static Course Find(string? start = null)
+    {
+        for (var folder = new DirectoryInfo(start ?? Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+            if (Directory.Exists(Path.Combine(folder.FullName, "notebooks")) && Directory.Exists(Path.Combine(folder.FullName, "datasets")))
+                return new Course(folder.FullName);
+        throw new CourseKitException(
+            $"no course here: neither '{start ?? Directory.GetCurrentDirectory()}' nor a folder above it has 'notebooks' and 'datasets'; run this inside the course's folder",
+            CourseKitException.WrongUsage);
+    }
+
+    /// <summary>The names of all notebooks ("08-batchnorm2d"), in order.</summary>
+    public IReadOnlyList<string> Names() =>
+        [.. Directory.EnumerateFiles(Notebooks, "*.ipynb").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The full name of the notebook that a user calls <paramref name="spoken"/>: its number, its name, or its file.</summary>
+    public string Resolve(string spoken)
+    {
+        string wanted = Path.GetFileNameWithoutExtension(spoken.TrimEnd('/'));
+        IReadOnlyList<string> names = Names();
+        foreach (string name in names)
+            if (name.Equals(wanted, StringComparison.OrdinalIgnoreCase) || name.StartsWith(wanted + "-", StringComparison.OrdinalIgnoreCase))
+                return name;
+        string? nearest = names.MinBy(name => Spelling.Distance(wanted.ToLowerInvariant(), name.ToLowerInvariant()));
+        throw new CourseKitException(
+            $"there is no notebook '{spoken}' in {Notebooks}" + (nearest is null ? "" : $"; did you mean '{nearest}'?"),
+            CourseKitException.WrongUsage);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace CourseKit.Notebooks;
+
+/// <summary>A Jupyter notebook (nbformat 4.5) in memory; unknown metadata is kept as it was.</summary>
+internal sealed record Notebook(JsonObject Metadata, IReadOnlyList<Cell> Cells);
+
+/// <summary>The two kinds of cell that a course has; a raw cell is kept but never run.</summary>
+internal enum CellType { Markdown, Code, Raw }
+
+/// <summary>One cell.</summary>
+/// <param name="Id">nbformat's cell id.</param>
+/// <param name="Source">The text, lines joined.</param>
+/// <param name="Outputs">nbformat outputs; empty unless the cell was run.</param>
+internal sealed record Cell(string Id, CellType Type, string Source, JsonObject Metadata, JsonArray Outputs, int? ExecutionCount = null)
+{
+    /// <summary>What the course says of this cell; all defaults when it says nothing.</summary>
+    public CellRole Role => CellRole.Of(Metadata);
+}
+
+/// <summary>The attributes of a fence, as they travel in <c>metadata.coursekit</c> of the cell.</summary>
+/// <param name="Role">"setup", "answer", "check", or null for an ordinary cell.</param>
+/// <param name="Exercise">"08.1" for the answer cell and its check cells.</param>
+/// <param name="Points">What a check cell is worth.</param>
+/// <param name="Covers">IDs of the coverage table that the cell teaches.</param>
+/// <param name="Forbid">Symbols that the answer must not use.</param>
+/// <param name="Grading">"skip": not run when a submission is graded (long demonstrations).</param>
+/// <param name="Headline">The text that the cell prints is repeated in the terminal at the end of a run.</param>
+internal sealed record CellRole(
+    string? Role = null,
+    string? Exercise = null,
+    double Points = 0,
+    IReadOnlyList<string>? Covers = null,
+    IReadOnlyList<string>? Forbid = null,
+    string? Grading = null,
+    bool Headline = false)
+{
+    public static CellRole Of(JsonObject metadata)
+    {
+        if (metadata["coursekit"] is not JsonObject own) return new CellRole();
+        static IReadOnlyList<string>? List(JsonNode? node) => node is JsonArray items ? [.. items.Select(item => item!.ToString())] : null;
+        return new CellRole(
+            own["role"]?.ToString(),
+            own["exercise"]?.ToString(),
+            own["points"] is JsonValue points && points.TryGetValue(out double value) ? value : 0,
+            List(own["covers"]),
+            List(own["forbid"]),
+            own["grading"]?.ToString(),
+            own["headline"] is JsonValue headline && headline.TryGetValue(out bool shown) && shown);
+    }
+}

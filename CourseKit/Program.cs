@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace CourseKit;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
+        try
+        {
+            ParseResult parsed = root.Parse(arguments);
+            if (parsed.Errors.Count > 0)
+            {
+                foreach (var error in parsed.Errors) Console.Error.WriteLine($"coursekit: {error.Message}");
+                return CourseKitException.WrongUsage;
+            }
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CourseKitException failure)
+        {
+            Console.Error.WriteLine($"coursekit: {failure.Message}");
+            return failure.ExitCode;
+        }
+    }
+}

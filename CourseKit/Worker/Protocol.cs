@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+using CourseLib.Checks;
+
+namespace CourseKit.Worker;
+
+// Front and worker talk in frames: a 4-byte little-endian length, then that many bytes of UTF-8 JSON, one Request or one Event each.
+// The front writes Requests to the worker's standard input; the worker writes Events to its standard output as they happen.
+// Student code never sees those two descriptors: the worker moves them away before the first cell runs.
+
+/// <summary>What a front asks of its worker.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ExecuteRequest), "execute")]
+[JsonDerivedType(typeof(InputReply), "input_reply")]
+[JsonDerivedType(typeof(InterruptRequest), "interrupt")]
+[JsonDerivedType(typeof(ShutdownRequest), "shutdown")]
+internal abstract record Request;
+
+/// <summary>Run one cell.</summary>
+/// <param name="Id">Comes back with every event that the cell causes.</param>
+/// <param name="Code">The cell's text.</param>
+/// <param name="Label">How errors name the cell: "cell 7", "In [3]", "exercise 08.1".</param>
+/// <param name="Forbidden">Namespaces, types or members ("CourseLib.Norms") that the text must not use; refused by name before it runs.</param>
+internal sealed record ExecuteRequest(int Id, string Code, string Label, IReadOnlyList<string>? Forbidden = null) : Request;
+
+/// <summary>What the user typed in answer to an <see cref="InputEvent"/>; null at end of input.</summary>
+internal sealed record InputReply(string? Text) : Request;
+
+/// <summary>Stop the running cell and keep its variables.</summary>
+internal sealed record InterruptRequest : Request;
+
+/// <summary>End the process.</summary>
+internal sealed record ShutdownRequest : Request;
+
+/// <summary>What a worker tells its front.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ReadyEvent), "ready")]
+[JsonDerivedType(typeof(StreamEvent), "stream")]
+[JsonDerivedType(typeof(DisplayEvent), "display")]
+[JsonDerivedType(typeof(ResultEvent), "result")]
+[JsonDerivedType(typeof(RecordingEvent), "recording")]
+[JsonDerivedType(typeof(ErrorEvent), "error")]
+[JsonDerivedType(typeof(InputEvent), "input")]
+[JsonDerivedType(typeof(DoneEvent), "done")]
+internal abstract record WorkerEvent;
+
+/// <summary>The session is compiled and warm.</summary>
+internal sealed record ReadyEvent(int ProcessId) : WorkerEvent;
+
+/// <summary>Text for "stdout" or "stderr".</summary>
+internal sealed record StreamEvent(int Id, string Name, string Text) : WorkerEvent;
+
+/// <summary>A MIME bundle shown by the cell: MIME type to text; JSON types hold JSON text.</summary>
+internal sealed record DisplayEvent(int Id, IReadOnlyDictionary<string, string> Data, string? DisplayId = null, bool Update = false) : WorkerEvent;
+
+/// <summary>The MIME bundle of the cell's trailing expression.</summary>
+internal sealed record ResultEvent(int Id, IReadOnlyDictionary<string, string> Data) : WorkerEvent;
+
+/// <summary>What one check saw, in grading mode.</summary>
+internal sealed record RecordingEvent(int Id, Recording Recording) : WorkerEvent;
+
+/// <summary>Why the cell failed, in the student's terms.</summary>
+/// <param name="Name">"CompilationError", "Interrupted", "ForbiddenSymbol", "WorkerDied", or the exception's type.</param>
+/// <param name="Message">One paragraph.</param>
+/// <param name="Trace">Lines of the student's own frames ("exercise 08.1, line 12: …"), none of ours.</param>
+/// <param name="Line">1-based line in the cell, where known.</param>
+/// <param name="Column">1-based column in the cell, where known.</param>
+internal sealed record ErrorEvent(int Id, string Name, string Message, IReadOnlyList<string> Trace, int? Line = null, int? Column = null) : WorkerEvent;
+
+/// <summary>The cell asks for a line of input.</summary>
+internal sealed record InputEvent(int Id, string Prompt, bool Password) : WorkerEvent;
+
+/// <summary>The cell has ended; nothing with its id follows.</summary>
+internal sealed record DoneEvent(int Id, CellStatus Status, double Milliseconds) : WorkerEvent;
+
+/// <summary>How a cell ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CellStatus>))]
+internal enum CellStatus { Ok, Error, Interrupted, TimedOut, WorkerDied }

@@ -1,0 +1,71 @@
+namespace CourseLib.Checks;
+
+/// <summary>
+/// What a check cell calls. A check names a value and never an answer: the value is recorded, and compared with what the solution
+/// recorded under the same name. In a student's own notebook that happens here, at once; in grading, in another process.
+/// </summary>
+public static class Check
+{
+    /// <summary>The tolerance of <see cref="Value{T}"/> unless stated: float32 arithmetic in another order, on another machine.</summary>
+    public const double DefaultTolerance = 1e-4;
+
+    /// <summary>Starts the checks of a notebook: finds the oracle of its visible checks at or above the current folder.</summary>
+    /// <param name="notebook">The notebook's name, "08-batchnorm2d".</param>
+    public static void Begin(string notebook) => CheckSession.Begin(notebook);
+
+    /// <summary>The value must equal the solution's.</summary>
+    /// <param name="name">What it is, in the student's words; unique within the notebook.</param>
+    /// <param name="value">Gives a tensor, a number, a boolean, a text or a sequence of numbers.</param>
+    /// <param name="tolerance">|yours − solution's| may be up to tolerance·(1 + |solution's|).</param>
+    /// <param name="hint">Advice for when it fails.</param>
+    public static void Value<T>(string name, Func<T> value, double tolerance = DefaultTolerance, string? hint = null) =>
+        CheckSession.Add(Run(new Recording(name, CheckKind.Value, Attempt.Finished, Tolerance: tolerance, Hint: hint), () => value()));
+
+    /// <summary>The condition must hold.</summary>
+    public static void True(string name, Func<bool> condition, string? hint = null) =>
+        CheckSession.Add(Run(new Recording(name, CheckKind.True, Attempt.Finished, Hint: hint), () => condition()));
+
+    /// <summary>The number must not be below <paramref name="bound"/>.</summary>
+    public static void AtLeast(string name, double bound, Func<double> value, string? hint = null) =>
+        CheckSession.Add(Run(new Recording(name, CheckKind.AtLeast, Attempt.Finished, Bound: bound, Hint: hint), () => value()));
+
+    /// <summary>The number must not be above <paramref name="bound"/>.</summary>
+    public static void AtMost(string name, double bound, Func<double> value, string? hint = null) =>
+        CheckSession.Add(Run(new Recording(name, CheckKind.AtMost, Attempt.Finished, Bound: bound, Hint: hint), () => value()));
+
+    /// <summary>The code must throw a <typeparamref name="TException"/> or a type derived from it.</summary>
+    public static void Throws<TException>(string name, Action code, string? hint = null) where TException : Exception
+    {
+        string? other = null;
+        Recording recording = Run(new Recording(name, CheckKind.Throws, Attempt.Finished, Hint: hint), () =>
+        {
+            try { code(); }
+            catch (TException) { return true; }
+            catch (Exception thrown) when (thrown is not NotImplementedException) { other = $"{Describe(thrown)}; {typeof(TException).Name} was expected"; }
+            return false;
+        });
+        CheckSession.Add(recording with { Error = recording.Error ?? other });
+    }
+
+    /// <summary>What came out of the checks since the last report, to end a check cell with.</summary>
+    /// <param name="exercise">The exercise that they belong to, "08.1".</param>
+    public static CheckReport Report(string exercise) => CheckSession.Report(exercise);
+
+    private static Recording Run(Recording recording, Func<object?> value)
+    {
+        try
+        {
+            return recording with { Value = RecordedValue.Of(value()) };
+        }
+        catch (NotImplementedException)
+        {
+            return recording with { Attempt = Attempt.NotAttempted };
+        }
+        catch (Exception thrown) when (thrown is not ThreadInterruptedException)
+        {
+            return recording with { Attempt = Attempt.Threw, Error = Describe(thrown) };
+        }
+    }
+
+    private static string Describe(Exception thrown) => $"{thrown.GetType().Name}: {thrown.Message}";
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using CourseLib.Formatting;
+
+namespace CourseLib.Checks;
+
+/// <summary>What came out of the checks of one cell; shows itself as a small table.</summary>
+/// <param name="Exercise">"08.1".</param>
+/// <param name="Verdicts">In the order in which the cell asked.</param>
+/// <param name="Points">What the cell is worth; its checks share it equally.</param>
+/// <param name="Judged">False where no oracle was at hand: then values are recorded for the grader, not judged here.</param>
+[TypeFormatterSource(typeof(CheckReportFormatters), PreferredMimeTypes = ["text/html"])]
+public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdicts, double Points, bool Judged)
+{
+    /// <summary>The points that the passed checks earn.</summary>
+    public double Score => Verdicts.Count == 0 ? 0 : Points * Verdicts.Count(verdict => verdict.Outcome == Outcome.Passed) / Verdicts.Count;
+
+    /// <summary>One line on the whole, true whatever failed.</summary>
+    public string Summary
+    {
+        get
+        {
+            if (!Judged) return $"Exercise {Exercise}: {Verdicts.Count} values recorded; there is no oracle here to compare them with.";
+            int passed = Verdicts.Count(verdict => verdict.Outcome == Outcome.Passed);
+            string score = $"{Number(Score)} of {Number(Points)} points";
+            return Verdicts.All(verdict => verdict.Outcome == Outcome.NotAttempted)
+                ? $"Exercise {Exercise}: not attempted yet (0 of {Number(Points)} points)."
+                : $"Exercise {Exercise}: {passed} of {Verdicts.Count} visible checks passed, {score}.";
+        }
+    }
+
+    /// <summary>The table as plain text.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (Verdict verdict in Verdicts)
+        {
+            text.Append(Sign(verdict)).Append(' ').Append(verdict.Name);
+            if (verdict.Reason is not null) text.Append(": ").Append(verdict.Reason);
+            if (verdict.Hint is not null && verdict.Outcome == Outcome.Failed) text.Append("\n  hint: ").Append(verdict.Hint);
+            text.Append('\n');
+        }
+        return text.Append(Summary).ToString();
+    }
+
+    internal string ToHtml()
+    {
+        var html = new StringBuilder("<table class=\"coursekit-checks\" style=\"border-collapse:collapse;text-align:left\"><tbody>");
+        foreach (Verdict verdict in Verdicts)
+        {
+            string color = verdict.Outcome switch { Outcome.Passed => "#0a7d4b", Outcome.Failed => "#c2410c", _ => "#6b7280" };
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"color:{color};font-weight:bold;padding:2px 8px;vertical-align:top\">{(Judged ? Sign(verdict) : "•")}</td>")
+                .Append("<td style=\"text-align:left;padding:2px 8px\">").Append(WebUtility.HtmlEncode(verdict.Name));
+            if (verdict.Outcome == Outcome.NotAttempted) html.Append(" <em>– not attempted</em>");
+            if (verdict.Reason is not null) html.Append("<br><span>").Append(WebUtility.HtmlEncode(verdict.Reason)).Append("</span>");
+            if (verdict.Hint is not null && verdict.Outcome == Outcome.Failed)
+                html.Append("<br><span><strong>Hint.</strong> ").Append(WebUtility.HtmlEncode(verdict.Hint)).Append("</span>");
+            html.Append("</td></tr>");
+        }
+        return html.Append("<tr><td></td><td style=\"text-align:left;padding:4px 8px\"><strong>").Append(WebUtility.HtmlEncode(Summary)).Append("</strong></td></tr></tbody></table>").ToString();
+    }
+
+    private static string Sign(Verdict verdict) => verdict.Outcome switch { Outcome.Passed => "✓", Outcome.Failed => "✗", _ => "○" };
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The formatters of <see cref="CheckReport"/>, found by name.</summary>
+public sealed class CheckReportFormatters
+{
+    /// <summary>HTML and plain text.</summary>
+    public IEnumerable<object> CreateTypeFormatters() =>
+    [
+        new MimeFormatter<CheckReport>("text/html", report => report.ToHtml()),
+        new MimeFormatter<CheckReport>("text/plain", report => report.ToString()),
+    ];
+}

@@ -1,0 +1,57 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CourseLib.Checks;
+
+/// <summary>What the solution of a notebook recorded, and how each check cell counts. It is the only source of expected values.</summary>
+/// <param name="Notebook">The notebook's name, "08-batchnorm2d".</param>
+/// <param name="Origin">SHA-256 of the texts it was recorded from; a stale oracle is found by comparing it.</param>
+/// <param name="Cells">The check cells in the notebook's order.</param>
+public sealed record Oracle(string Notebook, string Origin, IReadOnlyList<OracleCell> Cells)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Reads the oracle in a file.</summary>
+    /// <exception cref="InvalidDataException">The file is not an oracle.</exception>
+    public static Oracle Load(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Oracle>(File.ReadAllText(path), Json) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException cause)
+        {
+            throw new InvalidDataException($"{path} is not an oracle: {cause.Message}; build the notebooks again", cause);
+        }
+    }
+
+    /// <summary>The text of an oracle file; ends with a line feed.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json).ReplaceLineEndings("\n") + "\n";
+
+    /// <summary>The expectation named <paramref name="check"/>, or null.</summary>
+    public Expectation? Find(string check) => Cells.SelectMany(cell => cell.Expected).FirstOrDefault(expected => expected.Recording.Name == check);
+}
+
+/// <summary>One check cell.</summary>
+/// <param name="Id">The cell's id, which is its grade id.</param>
+/// <param name="Exercise">The exercise it belongs to, "08.1".</param>
+/// <param name="Points">What the cell is worth; its checks share it equally.</param>
+/// <param name="Hidden">True for a check that students do not see.</param>
+/// <param name="Expected">What the solution recorded, in order.</param>
+public sealed record OracleCell(string Id, string Exercise, double Points, bool Hidden, IReadOnlyList<Expectation> Expected);
+
+/// <summary>What the solution recorded in one check, and what known mistakes record there.</summary>
+public sealed record Expectation(Recording Recording, IReadOnlyList<Mistake> Mistakes);
+
+/// <summary>A mistake that students make, known by the value it gives.</summary>
+/// <param name="Id">"decay-direction".</param>
+/// <param name="Hint">What a teaching assistant would say about it.</param>
+/// <param name="Value">What a check records when the mistake is made.</param>
+public sealed record Mistake(string Id, string Hint, RecordedValue Value);
