@@ -7,6 +7,7 @@ internal static class Program
     public static async Task<int> Main(string[] arguments)
     {
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
+        root.Subcommands.Add(Commands.DataCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
