@@ -10,6 +10,7 @@ internal static class Program
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
         root.Add(DataCommand.Create());
         root.Add(WorkerCommand.Create());
+        root.Add(BuildCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
