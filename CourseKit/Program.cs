@@ -9,6 +9,7 @@ internal static class Program
     {
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
         root.Add(BuildCommand.Create());
+        root.Add(WorkerCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
