@@ -31,6 +31,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     private WorkerClient(Process process)
     {
         this.process = process;
+        ProcessId = process.Id;
         requests = process.StandardInput.BaseStream;
         raw = new RawText(process.StandardError.BaseStream, text => Deliver(cell => new StreamEvent(cell, "stderr", text)), onCrash: KillSoon);
         Alive[this] = true;
@@ -39,6 +40,9 @@ internal sealed class WorkerClient : IAsyncDisposable
 
     /// <summary>False once the process has ended; it takes no cells then.</summary>
     public bool IsAlive => !died.Task.IsCompleted;
+
+    /// <summary>The started process as this machine counts it: the worker, or the sandbox around it.</summary>
+    public int ProcessId { get; }
 
     /// <summary>Answers a cell that reads from the console; without it a cell finds no input.</summary>
     public Func<InputEvent, Task<string?>>? OnInput { get; set; }
