@@ -11,7 +11,6 @@ internal static class Program
         root.Add(DataCommand.Create());
         root.Add(WorkerCommand.Create());
         root.Add(BuildCommand.Create());
-        root.Add(WorkerCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
