@@ -5,7 +5,7 @@
     var all = new List<(int Hits, double Loss, int Count)>();
     try
     {
-    foreach (Batch batch in new DataLoader(data, batchSize, shuffle: false))
+    foreach (Batch batch in new DataLoader(data, batchSize, normalize: Cifar10.Normalize))
     {
         Tensor logits;
         using (NoGrad.Begin()) logits = network.Forward(batch.Images);

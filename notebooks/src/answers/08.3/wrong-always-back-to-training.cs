@@ -5,7 +5,7 @@
     network.Eval();
     int hits = 0;
     double total = 0;
-    foreach (Batch batch in new DataLoader(data, batchSize, shuffle: false))
+    foreach (Batch batch in new DataLoader(data, batchSize, normalize: Cifar10.Normalize))
     {
         Tensor logits;
         using (NoGrad.Begin()) logits = network.Forward(batch.Images);
