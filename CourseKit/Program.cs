@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseKit.Commands;
 
 namespace CourseKit;
 
@@ -7,7 +8,9 @@ internal static class Program
     public static async Task<int> Main(string[] arguments)
     {
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
-        root.Subcommands.Add(Commands.DataCommand.Create());
+        root.Add(DataCommand.Create());
+        root.Add(WorkerCommand.Create());
+        root.Add(BuildCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
