@@ -17,6 +17,18 @@ public class ImageDatasetTests
     }
 
     [Fact]
+    public void The_first_images_can_be_had_as_a_set_and_as_a_tensor()
+    {
+        ImageDataset dataset = Synthetic.Dataset(7);
+        Assert.Equal([0, 1, 2], dataset.Take(3).Labels);
+        Assert.Equal(7, dataset.Take(30).Count);
+        Assert.Equal([2, 3, 4, 5], dataset.Images(5, 2).Shape);
+        Assert.Equal(dataset.Batch([5, 6]).Images.ToArray(), dataset.Images(5, 2).ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => dataset.Images(5, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => dataset.Images(-1, 2));
+    }
+
+    [Fact]
     public void A_subset_keeps_the_order_that_it_was_given()
     {
         ImageDataset dataset = Synthetic.Dataset(7);

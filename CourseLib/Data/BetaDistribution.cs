@@ -1,3 +1,5 @@
+using CourseLib.Tensors;
+
 namespace CourseLib.Data;
 
 /// <summary>Beta(α, α), as the ratio of two Gamma variates (Marsaglia and Tsang 2000, "A simple method for generating gamma variables").</summary>
@@ -15,19 +17,15 @@ internal static class BetaDistribution
     /// <summary>The logarithm of a Gamma(shape, 1) variate. A shape below 1 is raised by 1 and paid back with U^(1/shape).</summary>
     private static double LogGamma(double shape, ref SplitMix64 random)
     {
-        if (shape < 1) return LogGamma(shape + 1, ref random) + Math.Log(1 - random.NextDouble()) / shape;
+        if (shape < 1) return LogGamma(shape + 1, ref random) + Math.Log(random.NextOpen()) / shape;
         double d = shape - 1.0 / 3, c = 1 / Math.Sqrt(9 * d);
         while (true)
         {
-            double x = Normal(ref random);
+            double x = NormalQuantile.Of(random.NextOpen());
             double v = 1 + c * x;
             if (v <= 0) continue;
             v = v * v * v;
-            if (Math.Log(1 - random.NextDouble()) < 0.5 * x * x + d - d * v + d * Math.Log(v)) return Math.Log(d * v);
+            if (Math.Log(random.NextOpen()) < 0.5 * x * x + d - d * v + d * Math.Log(v)) return Math.Log(d * v);
         }
     }
-
-    /// <summary>A standard normal variate (Box and Muller 1958).</summary>
-    private static double Normal(ref SplitMix64 random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
