@@ -74,14 +74,14 @@ public sealed class DataLoader : IEnumerable<Batch>
         {
             int start = batch * BatchSize;
             int count = Math.Min(BatchSize, order.Length - start);
-            float[] values = new float[checked(count * size)];
+            Tensor images = Tensor.Uninitialized([count, .. Dataset.ImageShape]);
             int[] labels = new int[count];
             for (int i = 0; i < count; i++)
             {
-                Read(epoch, order[start + i], values.AsSpan(i * size, size));
+                Read(epoch, order[start + i], images.Elements.Slice(i * size, size));
                 labels[i] = Dataset.Label(order[start + i]);
             }
-            yield return new Batch(Tensor.From(values, [count, .. Dataset.ImageShape]), labels);
+            yield return new Batch(images, labels);
         }
     }
 

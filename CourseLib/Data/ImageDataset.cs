@@ -11,6 +11,8 @@ public sealed class ImageDataset
 {
     private readonly byte[] pixels;
     private readonly int[] labels;
+
+    /// <summary>Where in <see cref="pixels"/> each image lies, counted in images.</summary>
     private readonly int[] places;
 
     /// <summary>A data set of <paramref name="labels"/>.Length images, one after the other in <paramref name="pixels"/>.</summary>
@@ -34,6 +36,7 @@ public sealed class ImageDataset
         ClassNames = [.. classNames];
         (Channels, Height, Width) = (imageShape[0], imageShape[1], imageShape[2]);
         (this.pixels, this.labels, this.places) = (pixels, labels, places);
+        Labels = Array.AsReadOnly(labels);
     }
 
     /// <summary>What the set is called, for printing.</summary>
@@ -63,11 +66,11 @@ public sealed class ImageDataset
     /// <summary>Bytes of an image.</summary>
     public int ImageSize => Channels * Height * Width;
 
-    /// <summary>The label of every image (a copy).</summary>
-    public int[] Labels => Array.ConvertAll(places, place => labels[place]);
+    /// <summary>The label of every image.</summary>
+    public IReadOnlyList<int> Labels { get; }
 
     /// <summary>The label of image <paramref name="index"/>.</summary>
-    public int Label(int index) => labels[places[index]];
+    public int Label(int index) => labels[index];
 
     /// <summary>The bytes of image <paramref name="index"/>, (C, H, W), 0 to 255.</summary>
     public ReadOnlySpan<byte> Pixels(int index) => pixels.AsSpan(checked(places[index] * ImageSize), ImageSize);
@@ -75,23 +78,34 @@ public sealed class ImageDataset
     /// <summary>Image <paramref name="index"/> as a tensor [C, H, W] in [0, 1], standardised when <paramref name="normalize"/> is given.</summary>
     public Tensor Image(int index, Normalization? normalize = null)
     {
-        float[] values = new float[ImageSize];
-        Read(index, normalize, values);
-        return Tensor.From(values, ImageShape);
+        Tensor image = Tensor.Uninitialized(ImageShape);
+        Read(index, normalize, image.Elements);
+        GC.KeepAlive(image);
+        return image;
+    }
+
+    /// <summary>Images <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1 as a tensor [count, C, H, W] in [0, 1] (or standardised).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many.</exception>
+    public Tensor Images(int start, int count, Normalization? normalize = null)
+    {
+        if (start < 0 || count < 0 || count > Count - start)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"{Name}: images {start} to {start + (long)count - 1} were asked for; there are {Count}");
+        return Batch([.. Enumerable.Range(start, count)], normalize).Images;
     }
 
     /// <summary>The images at <paramref name="indices"/> as a tensor [N, C, H, W] in [0, 1] (or standardised), with their labels.</summary>
     public Batch Batch(IReadOnlyList<int> indices, Normalization? normalize = null)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        float[] values = new float[checked(indices.Count * ImageSize)];
+        Tensor images = Tensor.Uninitialized([indices.Count, .. ImageShape]);
         int[] chosen = new int[indices.Count];
         for (int i = 0; i < indices.Count; i++)
         {
-            Read(indices[i], normalize, values.AsSpan(i * ImageSize, ImageSize));
+            Read(indices[i], normalize, images.Elements.Slice(i * ImageSize, ImageSize));
             chosen[i] = Label(indices[i]);
         }
-        return new Batch(Tensor.From(values, [indices.Count, .. ImageShape]), chosen);
+        GC.KeepAlive(images);
+        return new Batch(images, chosen);
     }
 
     /// <summary>All images as one batch.</summary>
@@ -101,7 +115,7 @@ public sealed class ImageDataset
     public int[] ClassCounts()
     {
         int[] counts = new int[ClassCount];
-        foreach (int place in places) counts[labels[place]]++;
+        foreach (int label in labels) counts[label]++;
         return counts;
     }
 
@@ -110,14 +124,22 @@ public sealed class ImageDataset
     public ImageDataset Subset(IReadOnlyList<int> indices)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        int[] chosen = new int[indices.Count];
-        for (int i = 0; i < chosen.Length; i++)
+        int[] chosenLabels = new int[indices.Count], chosenPlaces = new int[indices.Count];
+        for (int i = 0; i < chosenPlaces.Length; i++)
         {
             if (indices[i] < 0 || indices[i] >= Count)
                 throw new ArgumentOutOfRangeException(nameof(indices), indices[i], $"{Name}: an index outside 0 to {Count - 1}");
-            chosen[i] = places[indices[i]];
+            chosenPlaces[i] = places[indices[i]];
+            chosenLabels[i] = labels[indices[i]];
         }
-        return new ImageDataset(Name, ClassNames, ImageShape, pixels, labels, chosen);
+        return new ImageDataset(Name, ClassNames, ImageShape, pixels, chosenLabels, chosenPlaces);
+    }
+
+    /// <summary>The first <paramref name="count"/> images, or all when there are fewer.</summary>
+    public ImageDataset Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Subset([.. Enumerable.Range(0, Math.Min(count, Count))]);
     }
 
     /// <summary>The first <paramref name="perClass"/> images of every class, in the order of this set.</summary>

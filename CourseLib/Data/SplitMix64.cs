@@ -37,6 +37,9 @@ internal struct SplitMix64
     /// <summary>Uniform in [0, 1), a multiple of 2⁻⁵³.</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
 
+    /// <summary>Uniform in (0, 1), so that it has a logarithm and a normal quantile.</summary>
+    public double NextOpen() => ((Next() >> 12) + 0.5) * (1.0 / (1UL << 52));
+
     /// <summary>Uniform in [low, high).</summary>
     public double NextDouble(double low, double high) => low + (high - low) * NextDouble();
 
