@@ -10,7 +10,7 @@ internal sealed class TanhFunction : Function
 {
     protected internal override Tensor Forward(Context context, Tensor[] inputs)
     {
-        Tensor y = Pointwise.Unary<Tanh>(inputs[0]);
+        Tensor y = Pointwise.Unary<Kernels.Tanh>(inputs[0]);
         context.Save(y);
         return y;
     }

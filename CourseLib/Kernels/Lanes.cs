@@ -24,6 +24,9 @@ internal unsafe interface ILanes<V> : IAdditionOperators<V, V, V>, ISubtractionO
     /// <summary>a·b + c, rounded once.</summary>
     static abstract V Fma(V a, V b, V c);
 
+    /// <summary>a·b + c, rounded once where the machine can do that fast, else twice.</summary>
+    static abstract V MultiplyAdd(V a, V b, V c);
+
     /// <summary>The larger; NaN if either is.</summary>
     static abstract V Max(V a, V b);
 
