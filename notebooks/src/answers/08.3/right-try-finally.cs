@@ -9,7 +9,7 @@
     {
         Tensor logits;
         using (NoGrad.Begin()) logits = network.Forward(batch.Images);
-        int hits = logits.ArgMax(1).ToArray().Where((winner, i) => (int)winner == batch.Labels[i]).Count();
+        int hits = logits.ArgMax(1).Where((winner, i) => winner == batch.Labels[i]).Count();
         all.Add((hits, Loss.CrossEntropy(logits, batch.Labels).Item(), batch.Labels.Length));
     }
     }

@@ -11,7 +11,7 @@
         Tensor logits;
         using (NoGrad.Begin()) logits = network.Forward(batch.Images);
         batches++; total += (double)Loss.CrossEntropy(logits, batch.Labels).Item();
-        hits += logits.ArgMax(1).ToArray().Zip(batch.Labels).Count(pair => (int)pair.First == pair.Second);
+        hits += logits.ArgMax(1).Zip(batch.Labels).Count(pair => pair.First == pair.Second);
     }
     network.Train(before);
     return (hits / (double)data.Count, total / batches);
