@@ -10,6 +10,9 @@ internal static class Program
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
         root.Add(BuildCommand.Create());
         root.Add(WorkerCommand.Create());
+        root.Add(CheckCommand.Create());
+        root.Add(GradeCommand.Create());
+        root.Add(VerifyCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
