@@ -11,6 +11,9 @@ internal static class Program
         root.Add(DataCommand.Create());
         root.Add(WorkerCommand.Create());
         root.Add(BuildCommand.Create());
+        root.Add(CheckCommand.Create());
+        root.Add(GradeCommand.Create());
+        root.Add(VerifyCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);

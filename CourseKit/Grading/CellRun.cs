@@ -10,8 +10,5 @@ namespace CourseKit.Grading;
 internal sealed record CellRun(
     PlannedCell Cell, CellStatus Status, ErrorEvent? Error, IReadOnlyList<Recording> Recordings, double Milliseconds, bool RecordingsLost = false)
 {
-    /// <summary>A symbol that it uses and that a later exercise forbids.</summary>
-    public string? Suspicion { get; init; }
-
     public bool Ended => Status is CellStatus.Ok or CellStatus.Error;
 }

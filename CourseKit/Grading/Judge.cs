@@ -22,9 +22,10 @@ internal static class Judge
             CellRun? answer = runs.FirstOrDefault(run => run.Cell.Course?.Role is { Role: Notebooks.CellRole.Answer } role && role.Exercise == parts.Key && run.Status != CellStatus.Ok);
             var checks = parts.SelectMany(part => part.Expected.Select(expected => (Part: part, Expected: expected, Run: checkRuns.GetValueOrDefault(part.Id)))).ToArray();
             IReadOnlyList<Verdict> verdicts = Diagnosis.Of([.. checks.Select(check => (check.Expected, Credited(check.Expected.Recording.Name, check.Run)))]);
+            HashSet<string> guarded = [.. parts.Where(part => part.Hidden).Select(part => part.Id)];
             return ExerciseResult.Of(parts.Key, [.. checks.Select((check, i) =>
             {
-                Verdict verdict = Explained(verdicts[i], check.Run, answer);
+                Verdict verdict = Explained(verdicts[i], check.Run, answer, guarded.Contains(check.Part.Id));
                 return new CheckResult(verdict.Name, check.Part.Hidden, check.Part.Points / check.Part.Expected.Count, verdict.Outcome, verdict.Reason, verdict.Hint, verdict.Mistake);
             })]);
         })];
@@ -45,7 +46,7 @@ internal static class Judge
 
     private static bool IsSound(Recording recording) => recording.Value?.IsSound != false && (recording.Error?.Length ?? 0) <= RecordedValue.MaximumText;
 
-    private static Verdict Explained(Verdict verdict, CellRun? run, CellRun? failedAnswer)
+    private static Verdict Explained(Verdict verdict, CellRun? run, CellRun? failedAnswer, bool hasHidden)
     {
         Verdict Failed(string reason) => verdict with { Outcome = Outcome.Failed, Reason = reason };
 
@@ -54,7 +55,9 @@ internal static class Judge
         if (count > 1) return Failed($"it was recorded {count} times; a check counts when its own cell records it once");
         if (failedAnswer is not null) return Failed(Explain(failedAnswer));
         if (count == 1) return verdict.Reason is null ? verdict : Failed("what was recorded is no value that a check can give");
-        return run is { Status: not CellStatus.Ok } ? Failed(Explain(run)) : verdict;
+        if (run is null or { Status: CellStatus.Ok }) return verdict;
+        // The text of an error can quote the hidden checks that stand in the same cell.
+        return Failed(run.Ended && hasHidden ? $"{run.Cell.Label}: {run.Error?.Name}" : Explain(run));
     }
 
     private static IEnumerable<Flag> Tampering(CellRun run, HashSet<string> expected)

@@ -35,6 +35,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
     {
         private readonly long start = Stopwatch.GetTimestamp();
         private readonly List<ExecuteRequest> good = [];
+        private readonly HashSet<string> stands = [];
         private WorkerClient? worker;
         private ProcessWatch? watch;
         private int nextId, restarts;
@@ -44,13 +45,12 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
         {
             if (string.IsNullOrWhiteSpace(cell.Source)) return new(cell, CellStatus.Ok, null, [], 0);
             await EnsureWorkerAsync(cancellation);
-            CellRun run = await ExecuteAsync(cell, [.. cell.Forbidden, .. cell.Suspicious ?? []], cancellation);
-            if (run.Error?.Name == "ForbiddenSymbol" && cell.Suspicious is { Count: > 0 })
-                run = await ExecuteAsync(cell, cell.Forbidden, cancellation) is var again && again.Error?.Name == "ForbiddenSymbol" ? again : again with { Suspicion = run.Error.Message };
-            if (run.Status != CellStatus.Ok && cell.Fallback is string stub && stopped is null)
+            CellRun run = await ExecuteAsync(cell, cancellation);
+            if (run.Status == CellStatus.Ok && cell.Course is CourseCell course) stands.Add(course.Id);
+            if (run.Status != CellStatus.Ok && cell.Fallback is string stub && !stands.Contains(cell.Course!.Id) && stopped is null)
             {
                 await EnsureWorkerAsync(cancellation);
-                await ExecuteAsync(cell with { Source = stub }, [], cancellation);
+                await ExecuteAsync(cell with { Source = stub, Forbidden = [] }, cancellation);
             }
             return run;
         }
@@ -62,7 +62,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
             Oracle soFar = oracle.Visible() with { Cells = [.. oracle.Cells.Where(part => !part.Hidden && part.Exercise == exercise && ran.Contains(part.Id))] };
             bool stands = soFar.Cells.Count > 0 && Judge.Of(soFar, runs).Exercises.All(result => result.Checks.All(check => check.Passed));
             await EnsureWorkerAsync(cancellation);
-            await ExecuteAsync(new PlannedCell("settling", $"global::CourseLib.Checks.Exercise.Settle(\"{exercise}\", {(stands ? "true" : "false")});", []), [], cancellation);
+            await ExecuteAsync(new PlannedCell("settling", $"global::CourseLib.Checks.Exercise.Settle(\"{exercise}\", {(stands ? "true" : "false")});", []), cancellation);
         }
 
         public async ValueTask DisposeAsync()
@@ -71,9 +71,9 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
             if (worker is not null) await worker.DisposeAsync();
         }
 
-        private async Task<CellRun> ExecuteAsync(PlannedCell cell, IReadOnlyList<string> forbidden, CancellationToken cancellation)
+        private async Task<CellRun> ExecuteAsync(PlannedCell cell, CancellationToken cancellation)
         {
-            var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, forbidden.Count > 0 ? forbidden : null);
+            var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, cell.Forbidden.Count > 0 ? cell.Forbidden : null);
             TimeSpan left = limits.Total - Stopwatch.GetElapsedTime(start);
             if (left <= TimeSpan.Zero) stopped ??= $"the notebook took longer than {limits.Total.TotalSeconds:0.#} s, so this cell was not run";
             if (stopped is not null) return new(cell, CellStatus.TimedOut, new ErrorEvent(request.Id, "NotRun", stopped, []), [], 0);

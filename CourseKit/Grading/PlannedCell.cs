@@ -5,9 +5,7 @@ namespace CourseKit.Grading;
 /// <param name="Forbidden">Symbols that it must not use.</param>
 /// <param name="Course">The course's cell that it is or comes from; null for a cell that a student added.</param>
 /// <param name="Number">The place in the submission of a cell that its student wrote or changed; null for the course's own text.</param>
-/// <param name="Suspicious">Symbols that a later exercise forbids: their use here is flagged, and allowed.</param>
-internal sealed record PlannedCell(
-    string Label, string Source, IReadOnlyList<string> Forbidden, CourseCell? Course = null, int? Number = null, IReadOnlyList<string>? Suspicious = null)
+internal sealed record PlannedCell(string Label, string Source, IReadOnlyList<string> Forbidden, CourseCell? Course = null, int? Number = null)
 {
     /// <summary>Run when the cell fails, so that later cells find the names that it would have declared.</summary>
     public string? Fallback { get; init; }

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using CourseKit.Notebooks;
+using CourseLib.Checks;
 
 namespace CourseKit.Grading;
 
 /// <summary>Puts together what runs: the student's cells in the student's order, with the course's own setup and check cells in their places.</summary>
-internal static class RunPlan
+internal static partial class RunPlan
 {
     /// <summary>The course's own notebook, with other answers put in the place of solutions.</summary>
     /// <param name="answers">Exercise to the full text of its answer cell.</param>
@@ -20,15 +22,19 @@ internal static class RunPlan
     }
 
     /// <summary>The notebook as its author left it, for a student's own check.</summary>
-    public static IReadOnlyList<PlannedCell> AsItStands(Notebook notebook, bool all)
+    /// <param name="oracle">Knows the check cells by their ids, should an editor have stripped their metadata.</param>
+    /// <param name="all">Run what grading leaves out too.</param>
+    public static IReadOnlyList<PlannedCell> AsItStands(Notebook notebook, Oracle oracle, bool all)
     {
+        Dictionary<string, string> checks = oracle.Cells.DistinctBy(part => part.Id).ToDictionary(part => part.Id, part => part.Exercise);
         var plan = new List<PlannedCell>();
         for (int i = 0; i < notebook.Cells.Count; i++)
         {
             Cell cell = notebook.Cells[i];
             if (cell.Type != CellType.Code || (cell.Role.Grading == "skip" && !all)) continue;
-            plan.Add(new($"cell {i + 1}", cell.Source, cell.Role.Role == CellRole.Answer ? cell.Role.Forbid ?? [] : [],
-                new CourseCell(plan.Count, CellMatcher.GradeId(cell) ?? cell.Id, cell.Role, cell.Source, cell.Source), i + 1));
+            string id = CellMatcher.GradeId(cell) ?? cell.Id;
+            CellRole role = checks.TryGetValue(id, out string? exercise) ? cell.Role with { Role = CellRole.Check, Exercise = exercise } : cell.Role;
+            plan.Add(new($"cell {i + 1}", cell.Source, role.Role == CellRole.Answer ? role.Forbid ?? [] : [], new CourseCell(i, id, role, cell.Source, cell.Source), i + 1));
         }
         return plan;
     }
@@ -68,26 +74,27 @@ internal static class RunPlan
 
     private static PlannedCell Own(CourseCell cell) => new(
         cell.Role.Exercise is string exercise ? $"exercise {exercise}{(cell.Role.Role == CellRole.Check ? ", check" : "")}" : $"the course's cell {cell.Id}",
-        cell.Source, IsAnswer(cell) ? cell.Role.Forbid ?? [] : [], cell);
+        cell.IsLocked ? CheckPattern().Replace(cell.Source, "global::CourseLib.Checks.Check.") : cell.Source, IsAnswer(cell) ? cell.Role.Forbid ?? [] : [], cell);
 
     private static PlannedCell Theirs(SubmittedCell cell) => new(
         IsAnswer(cell.Course) ? $"exercise {cell.Course!.Role.Exercise}" : $"cell {cell.Number}",
-        cell.Cell.Source, [], cell.Course, IsAnswer(cell.Course) || !cell.IsUnchanged ? cell.Number : null) { Fallback = cell.Course?.Released };
+        cell.Cell.Source, [], cell.Course, IsAnswer(cell.Course) || !cell.IsUnchanged ? cell.Number : null)
+    {
+        Fallback = cell.IsUnchanged ? null : cell.Course?.Released,
+    };
 
-    /// <summary>
-    /// What an exercise forbids must not come in through another cell before its check either. In a cell that the student added or changed
-    /// it is refused; in another exercise's answer, which may use it in its own right, it is flagged.
-    /// </summary>
+    /// <summary>What an exercise forbids must not come in through a cell that the student added or changed before its check either.</summary>
     private static List<PlannedCell> WithForbidden(List<PlannedCell> plan)
     {
-        var forbids = plan.Where(cell => IsAnswer(cell.Course)).Select(cell => cell.Course!.Role).Where(role => role.Forbid is not null)
-            .DistinctBy(role => role.Exercise).ToDictionary(role => role.Exercise!, role => role.Forbid!);
+        ILookup<string, string> forbids = plan.Where(cell => IsAnswer(cell.Course)).Select(cell => cell.Course!.Role).DistinctBy(role => role.Exercise)
+            .SelectMany(role => (role.Forbid ?? []).Select(symbol => (role.Exercise, Symbol: symbol))).ToLookup(entry => entry.Exercise!, entry => entry.Symbol);
         return [.. plan.Select((cell, index) =>
-        {
-            if (cell.Number is null) return cell;
-            IReadOnlyList<string> own = IsAnswer(cell.Course) ? cell.Course!.Role.Forbid ?? [] : [];
-            string[] later = [.. plan.Skip(index).Where(next => next.IsCheck).SelectMany(next => forbids.GetValueOrDefault(next.Course!.Role.Exercise!) ?? []).Except(own).Distinct()];
-            return IsAnswer(cell.Course) ? cell with { Forbidden = own, Suspicious = later } : cell with { Forbidden = later };
-        })];
+            cell.Number is null || forbids.Count == 0 ? cell
+            : IsAnswer(cell.Course) ? cell with { Forbidden = cell.Course!.Role.Forbid ?? [] }
+            : cell with { Forbidden = [.. plan.Skip(index).Where(next => next.IsCheck).SelectMany(next => forbids[next.Course!.Role.Exercise!]).Distinct()] })];
     }
+
+    /// <summary>A class named Check in a student's cell must not be what the course's own cells call.</summary>
+    [GeneratedRegex(@"(?<![\w.""])Check\.(?=(Begin|Value|True|AtLeast|AtMost|Throws|Report)\b)")]
+    private static partial Regex CheckPattern();
 }

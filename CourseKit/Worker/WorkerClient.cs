@@ -22,6 +22,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     private RunningCell? running;
     private string? tampering;
     private int group;
+    private int? exitCode;
 
     static WorkerClient() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
@@ -65,7 +66,7 @@ internal sealed class WorkerClient : IAsyncDisposable
         {
             await Task.WhenAny(client.ready.Task, client.died.Task).WaitAsync(StartLimit, cancellation);
             if (client.ready.Task.IsCompleted) return client;
-            throw new CourseKitException($"the worker ended while it started ({DeathNotice.Of(client.ExitCode, client.raw.Crash)}); what it said: {client.raw.Tail}");
+            throw new CourseKitException($"the worker ended while it started ({DeathNotice.Of(client.exitCode, client.raw.Crash)}); what it said: {client.raw.Tail}");
         }
         catch (Exception failure)
         {
@@ -118,8 +119,6 @@ internal sealed class WorkerClient : IAsyncDisposable
         process.Dispose();
     }
 
-    private int? ExitCode => process.HasExited ? process.ExitCode : null;
-
     private static async Task<bool> EndsWithin(Task task, TimeSpan? limit, CancellationToken cancellation)
     {
         try
@@ -165,6 +164,8 @@ internal sealed class WorkerClient : IAsyncDisposable
         Kill();
         process.WaitForExit(TimeSpan.FromSeconds(5));
         raw.WaitForEnd();
+        // Read before the death is known: whoever waits for it may dispose of the process at once.
+        exitCode = process.HasExited ? process.ExitCode : null;
         died.TrySetResult();
         Alive.TryRemove(this, out _);
         Bury();
@@ -215,7 +216,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     private void Bury()
     {
         string notice = tampering is null
-            ? DeathNotice.Of(ExitCode, raw.Crash)
+            ? DeathNotice.Of(exitCode, raw.Crash)
             : $"the worker sent {tampering}: the cell has interfered with the process that it runs in";
         lock (gate) running?.Bury(notice);
     }

@@ -69,6 +69,7 @@ public sealed record RecordedValue(
     }
 
     /// <summary>The type and shape, as feedback names them: "tensor [8, 3, 4, 4]".</summary>
+    [JsonIgnore]
     public string Kind => Type is "tensor" or "sequence" ? $"{Type} [{string.Join(", ", Shape)}]" : Type;
 
     /// <summary>
