@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseKit.Commands;
 
 namespace CourseKit;
 
@@ -7,6 +8,7 @@ internal static class Program
     public static async Task<int> Main(string[] arguments)
     {
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
+        root.Subcommands.Add(WorkerCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
