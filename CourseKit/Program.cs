@@ -9,6 +9,7 @@ internal static class Program
     {
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
         root.Subcommands.Add(WorkerCommand.Create());
+        root.Subcommands.Add(KernelCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
