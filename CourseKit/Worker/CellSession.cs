@@ -34,7 +34,6 @@ internal sealed class CellSession
         options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
-            usings: CellReferences.Imports,
             allowUnsafe: true,
             concurrentBuild: false,
             metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(workingDirectory),
@@ -47,8 +46,11 @@ internal sealed class CellSession
         var source = SourceText.From(code, Encoding.UTF8);
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, Parsing, label, cancellation);
         string name = $"cell-{++count}";
+        // References and imports are handed down the chain. Given again, each cell would bind all of them once more for every cell
+        // before it: memory that grows with the square of the number of cells, 4 GB for a thousand.
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
-            name, tree, CellReferences.All, options.WithScriptClassName($"Cell{count}"), previous, typeof(object));
+            name, tree, previous is null ? CellReferences.All : [], (previous is null ? options.WithUsings(CellReferences.Imports) : options).WithScriptClassName($"Cell{count}"),
+            previous, typeof(object));
 
         if (forbidden is { Count: > 0 } && !compilation.GetDiagnostics(cancellation).Any(IsError)
             && new ForbiddenSymbols(forbidden).FindIn(compilation) is Violation violation)
