@@ -12,6 +12,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
     private readonly KernelChannels channels;
     private readonly WorkerHost worker;
     private readonly CellExecution execution;
+    private readonly LanguageRequests language;
     private readonly InputHistory history = new();
     private readonly CancellationTokenSource ending = new();
 
@@ -19,6 +20,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
     public JupyterKernel(ConnectionFile connection, WorkerLaunch launch)
     {
         worker = new WorkerHost(launch, keepSpare: true);
+        language = new LanguageRequests(worker);
         channels = new KernelChannels(connection);
         execution = new CellExecution(channels, worker, history, new StandardInput(channels));
         Connection = channels.Bound(connection);
@@ -106,6 +108,9 @@ internal sealed class JupyterKernel : IAsyncDisposable
         {
             case "kernel_info_request": return KernelInfo.Reply();
             case "execute_request" when request.Channel == RequestChannel.Shell: return await execution.RunAsync(request);
+            case "complete_request": return await language.CompleteAsync(request.Content);
+            case "inspect_request": return await language.InspectAsync(request.Content);
+            case "is_complete_request": return await language.IsCompleteAsync(request.Content);
             case "history_request": return history.Reply(request.Content);
             case "comm_info_request": return new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() };
             case "comm_open": return Refuse(request);
