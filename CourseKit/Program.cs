@@ -14,6 +14,8 @@ internal static class Program
         root.Add(CheckCommand.Create());
         root.Add(GradeCommand.Create());
         root.Add(VerifyCommand.Create());
+        root.Subcommands.Add(WorkerCommand.Create());
+        root.Subcommands.Add(KernelCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
