@@ -14,8 +14,7 @@ internal static class Program
         root.Add(CheckCommand.Create());
         root.Add(GradeCommand.Create());
         root.Add(VerifyCommand.Create());
-        root.Subcommands.Add(WorkerCommand.Create());
-        root.Subcommands.Add(KernelCommand.Create());
+        root.Add(KernelCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
