@@ -13,4 +13,19 @@ internal readonly record struct ConvolutionShape(int Batch, int InChannels, int 
     public int InChannelsPerGroup => InChannels / Groups;
 
     public int OutChannelsPerGroup => OutChannels / Groups;
+
+    public long InputCount => (long)Batch * InChannels * InHeight * InWidth;
+
+    public long OutputCount => (long)Batch * OutChannels * OutHeight * OutWidth;
+
+    public long WeightCount => (long)OutChannels * InChannelsPerGroup * KernelHeight * KernelWidth;
+
+    /// <summary>What the outputs see of the input.</summary>
+    public Window InputWindow()
+    {
+        var s = this;
+        var taps = Enumerable.Range(0, KernelHeight * KernelWidth)
+            .Select(p => ((p / s.KernelWidth * s.DilationHeight) - s.PadHeight, (p % s.KernelWidth * s.DilationWidth) - s.PadWidth));
+        return new Window(InChannelsPerGroup, InHeight, InWidth, OutHeight, OutWidth, StrideHeight, StrideWidth, [.. taps]);
+    }
 }

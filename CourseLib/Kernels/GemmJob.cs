@@ -78,8 +78,8 @@ internal readonly unsafe struct GemmJob<V> : IJob
     {
         int width = Tiles<V>.Columns, step = Math.Min(StepK, K);
         bool copyA = columns >= 2 * width, copyB = TransposeB || rows > 2 * Tiles<V>.Rows;
-        using var packedA = Scratch.Rent(copyA ? (nint)RoundUp(rows, Tiles<V>.Rows) * (step + 16) : 0);
-        using var packedB = Scratch.Rent((nint)RoundUp(columns, width) * step);
+        using var packedA = Scratch.Rent(copyA ? (nint)RoundUp(rows, Tiles<V>.Rows) * (step + Packing.Gap) : 0);
+        using var packedB = Scratch.Rent((nint)RoundUp(columns, width) * (step + Packing.Gap));
         float** pointers = stackalloc float*[8];
         if (K == 0 && !Accumulate) { Clear(rows, columns, c); }
         for (int k = 0; k < K; k += StepK)
@@ -96,44 +96,58 @@ internal readonly unsafe struct GemmJob<V> : IJob
                 for (int i = 0; i < rows; i += Tiles<V>.Rows)
                 {
                     int tileRows = Math.Min(Tiles<V>.Rows, rows - i);
-                    nint pitch = copyA ? (TransposeA ? 1 : length + 16) : (TransposeA ? 1 : K);
-                    nint along = copyA ? (TransposeA ? Tiles<V>.Rows : 1) : (TransposeA ? M : 1);
-                    float* first = copyA ? packedA.Pointer + ((nint)i * (TransposeA ? length : length + 16)) : aStep + (TransposeA ? i : (nint)i * K);
+                    nint pitch = TransposeA ? 1 : copyA ? length + Packing.Gap : K;
+                    nint along = !TransposeA ? 1 : copyA ? Tiles<V>.Rows : M;
+                    float* first = !copyA ? aStep + (i * (TransposeA ? 1 : (nint)K))
+                        : packedA.Pointer + (TransposeA ? i / Tiles<V>.Rows * PanelPitch(Tiles<V>.Rows, length) : i * (nint)(length + Packing.Gap));
                     for (int r = 0; r < tileRows; r++) { pointers[r] = first + (r * pitch); }
                     Tiles<V>.Run(tileRows, tileColumns, pointers, along, 0, 1, length,
-                        inPlace ? bStep + j : packedB.Pointer + ((nint)j * length), inPlace ? N : width,
+                        inPlace ? bStep + j : packedB.Pointer + (j / width * PanelPitch(width, length)), inPlace ? N : width,
                         c + ((nint)i * N) + j, N, Accumulate || k > 0);
                 }
             }
         }
     }
 
-    /// <summary>A transposed: panels [k][tile rows]; else the rows one after another, 16 floats apart lest a power of two maps them all to one cache set.</summary>
+    /// <summary>A transposed: panels [k][tile rows]; else the rows one after another.</summary>
     private void PackA(int rows, int length, float* a, float* to)
     {
-        if (!TransposeA)
-        {
-            Packing.Copy<V>(a, K, rows, length, to, length + 16, 0);
-            return;
-        }
-
-        for (int i = 0; i < rows; i += Tiles<V>.Rows)
-        {
-            Packing.Copy<Lanes4>(a + i, M, length, Math.Min(Tiles<V>.Rows, rows - i), to + ((nint)i * length), Tiles<V>.Rows, 0);
-        }
+        if (TransposeA) { Panels<Lanes4>(a, M, length, rows, Tiles<V>.Rows, to); }
+        else { Packing.Copy<V>(a, K, rows, length, to, length + Packing.Gap, 0); }
     }
 
     /// <summary>Panels [k][tile columns] from column <paramref name="from"/> on.</summary>
     private void PackB(int from, int columns, int length, float* b, float* to)
     {
         int width = Tiles<V>.Columns;
+        if (!TransposeB)
+        {
+            Panels<V>(b + from, N, length, columns - from, width, to + (from / width * PanelPitch(width, length)));
+            return;
+        }
+
         for (int j = from; j < columns; j += width)
         {
-            int count = Math.Min(width, columns - j);
-            if (TransposeB) { Packing.Transpose(b + ((nint)j * K), K, count, length, to + ((nint)j * length), width, width); }
-            else { Packing.Copy<V>(b + j, N, length, count, to + ((nint)j * length), width, width); }
+            Packing.Transpose(b + ((nint)j * K), K, Math.Min(width, columns - j), length, to + (j / width * PanelPitch(width, length)), width, width);
         }
     }
+
+    /// <summary>Splits each row of <paramref name="columns"/> among panels of <paramref name="width"/>; the source is read in its own order.</summary>
+    private static void Panels<W>(float* from, nint pitch, int rows, int columns, int width, float* to)
+        where W : struct, ILanes<W>
+    {
+        nint panel = PanelPitch(width, rows);
+        for (int r = 0; r < rows; r++)
+        {
+            float* row = from + (r * pitch), target = to + ((nint)r * width);
+            for (int j = 0; j < columns; j += width, target += panel)
+            {
+                Packing.Copy<W>(row + j, 0, 1, Math.Min(width, columns - j), target, 0, width);
+            }
+        }
+    }
+
+    private static nint PanelPitch(int width, int length) => ((nint)width * length) + Packing.Gap;
 
     private void Clear(int rows, int columns, float* c)
     {

@@ -7,6 +7,9 @@ namespace CourseLib.Kernels;
 /// <summary>Copies pieces of matrices into the order in which the tiles read them.</summary>
 internal static unsafe class Packing
 {
+    /// <summary>Floats left free between neighbouring rows and panels, lest a power of two maps them all to one cache set.</summary>
+    public const int Gap = 16;
+
     /// <summary>to[r, c] = from[r, c], and 0 for c from columns up to width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy<V>(float* from, nint fromPitch, int rows, int columns, float* to, nint toPitch, int width)
@@ -30,13 +33,14 @@ internal static unsafe class Packing
         int r = 0;
         if (Avx.IsSupported)
         {
-            for (; r <= rows - 8; r += 8)
+            // Missing rows are zeros as long as the padding has room for them.
+            for (; r < rows && Math.Max(rows, width) - r >= 8; r += 8)
             {
-                int c = 0;
-                for (; c <= columns - 8; c += 8) { Transpose8(from + (r * fromPitch) + c, fromPitch, to + (c * toPitch) + r, toPitch); }
+                int c = 0, valid = Math.Min(8, rows - r);
+                for (; c <= columns - 8; c += 8) { Transpose8(from + (r * fromPitch) + c, fromPitch, valid, to + (c * toPitch) + r, toPitch); }
                 for (; c < columns; c++)
                 {
-                    for (int i = r; i < r + 8; i++) { to[(c * toPitch) + i] = from[(i * fromPitch) + c]; }
+                    for (int i = r; i < r + 8; i++) { to[(c * toPitch) + i] = i < rows ? from[(i * fromPitch) + c] : 0; }
                 }
             }
         }
@@ -49,16 +53,16 @@ internal static unsafe class Packing
         }
     }
 
-    private static void Transpose8(float* from, nint fromPitch, float* to, nint toPitch)
+    private static void Transpose8(float* from, nint fromPitch, int valid, float* to, nint toPitch)
     {
         var a = Vector256.Load(from);
-        var b = Vector256.Load(from + fromPitch);
-        var c = Vector256.Load(from + (2 * fromPitch));
-        var d = Vector256.Load(from + (3 * fromPitch));
-        var e = Vector256.Load(from + (4 * fromPitch));
-        var f = Vector256.Load(from + (5 * fromPitch));
-        var g = Vector256.Load(from + (6 * fromPitch));
-        var h = Vector256.Load(from + (7 * fromPitch));
+        var b = valid > 1 ? Vector256.Load(from + fromPitch) : Vector256<float>.Zero;
+        var c = valid > 2 ? Vector256.Load(from + (2 * fromPitch)) : Vector256<float>.Zero;
+        var d = valid > 3 ? Vector256.Load(from + (3 * fromPitch)) : Vector256<float>.Zero;
+        var e = valid > 4 ? Vector256.Load(from + (4 * fromPitch)) : Vector256<float>.Zero;
+        var f = valid > 5 ? Vector256.Load(from + (5 * fromPitch)) : Vector256<float>.Zero;
+        var g = valid > 6 ? Vector256.Load(from + (6 * fromPitch)) : Vector256<float>.Zero;
+        var h = valid > 7 ? Vector256.Load(from + (7 * fromPitch)) : Vector256<float>.Zero;
 
         // Pairs of rows, then pairs of pairs: each 128-bit half now holds a 4×4 block transposed.
         var ab0 = Avx.UnpackLow(a, b);
