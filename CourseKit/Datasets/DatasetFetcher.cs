@@ -81,7 +81,8 @@ internal sealed class DatasetFetcher(FetchProgress progress, Func<string, Stream
         {
             try
             {
-                DiskSpace.Require(job.Folder, job.Missing.Sum(job.Entry.SizeOf) + source.ScratchSize, job.Entry.Name);
+                long still = Math.Max(0, source.ScratchSize - SizeOf(job.Scratch));
+                DiskSpace.Require(job.Folder, job.Missing.Sum(job.Entry.SizeOf) + still, job.Entry.Name);
                 await source.Fetch(job, cancellation);
                 return;
             }
@@ -94,6 +95,8 @@ internal sealed class DatasetFetcher(FetchProgress progress, Func<string, Stream
         throw new CourseKitException(
             $"{job.Entry.Title} could not be fetched ({string.Join("; ", reasons)}); mend one of these and run again: coursekit data get {job.Entry.Name}");
     }
+
+    private static long SizeOf(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private void Write(string folder, string name, string text)
     {
