@@ -36,10 +36,14 @@ internal static class DatasetCheck
 
     private static IReadOnlyList<string> ProblemsOfFull(DatasetEntry entry)
     {
+        string path = Path.Combine(entry.Folder, DatasetManifest.FileName);
+        if (!File.Exists(path))
+        {
+            int here = entry.Files.Count(file => File.Exists(Path.Combine(entry.Folder, file.Name)));
+            return [$"{entry.Folder} was not fetched to the end: {here} of {entry.Files.Count} files are there"];
+        }
         IReadOnlyList<string> problems = DatasetVerifier.ProblemsOfFull(entry, entry.Folder);
         if (problems.Count > 0) return problems;
-        string path = Path.Combine(entry.Folder, DatasetManifest.FileName);
-        if (!File.Exists(path)) return [$"{entry.Folder} was not fetched to the end"];
         try
         {
             return DatasetManifest.Read(entry.Folder).Files.SequenceEqual(entry.Files) ? [] : [$"{path} lists other files than {entry.Title} has"];

@@ -28,7 +28,7 @@ internal sealed class DatasetFetcher(FetchProgress progress, Func<string, Stream
         }
         catch (IOException full) when (DiskSpace.IsFull(full))
         {
-            Discard(job.Scratch);
+            FetchJob.Discard(job.Scratch);
             throw new CourseKitException(
                 $"no space is left in {folder}; free some, or set {DatasetFolder.CacheVariable} to a folder on another disk, and run again: coursekit data get {entry.Name}",
                 CourseKitException.WorkFailed, full);
@@ -37,6 +37,11 @@ internal sealed class DatasetFetcher(FetchProgress progress, Func<string, Stream
         {
             throw new CourseKitException(
                 $"cannot write to {folder}: {failure.Message.TrimEnd('.')}; set {DatasetFolder.CacheVariable} to a folder of yours", CourseKitException.WorkFailed, failure);
+        }
+        finally
+        {
+            RemoveIfEmpty(job.Scratch);
+            RemoveIfEmpty(folder);
         }
     }
 
@@ -56,7 +61,7 @@ internal sealed class DatasetFetcher(FetchProgress progress, Func<string, Stream
         if (problems.Count > 0) throw new CourseKitException(problems[0]);
         if (entry.ClassList is { } list) Write(job.Folder, list, string.Concat(entry.Classes.Select(name => name + "\n")) + "\n");
         Write(job.Folder, DatasetManifest.FileName, entry.Manifest().ToJson());
-        Discard(job.Scratch);
+        FetchJob.Discard(job.Scratch);
     }
 
     private void FindMissing(FetchJob job)
@@ -76,7 +81,8 @@ internal sealed class DatasetFetcher(FetchProgress progress, Func<string, Stream
         {
             try
             {
-                DiskSpace.Require(job.Folder, job.Missing.Sum(job.Entry.SizeOf) + source.ScratchSize, job.Entry.Name);
+                long still = Math.Max(0, source.ScratchSize - SizeOf(job.Scratch));
+                DiskSpace.Require(job.Folder, job.Missing.Sum(job.Entry.SizeOf) + still, job.Entry.Name);
                 await source.Fetch(job, cancellation);
                 return;
             }
@@ -89,6 +95,8 @@ internal sealed class DatasetFetcher(FetchProgress progress, Func<string, Stream
         throw new CourseKitException(
             $"{job.Entry.Title} could not be fetched ({string.Join("; ", reasons)}); mend one of these and run again: coursekit data get {job.Entry.Name}");
     }
+
+    private static long SizeOf(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private void Write(string folder, string name, string text)
     {
@@ -110,8 +118,9 @@ internal sealed class DatasetFetcher(FetchProgress progress, Func<string, Stream
         }
     }
 
-    private static void Discard(string folder)
+    /// <summary>A run that brought nothing leaves nothing, so that the set counts as not fetched and not as incomplete.</summary>
+    private static void RemoveIfEmpty(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
     }
 }

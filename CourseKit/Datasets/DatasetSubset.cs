@@ -11,9 +11,7 @@ internal static class DatasetSubset
         DatasetFile[] files = [CutPart(entry, Split.Train, perClass.Train, folder, "train.bin"), CutPart(entry, Split.Test, perClass.Test, folder, "test.bin")];
         DatasetManifest manifest = entry.Manifest(
             $"The first {perClass.Train} training and {perClass.Test} test images of every class, in the order of the whole set (coursekit data subset).", files);
-        using var file = new PendingFile(Path.Combine(folder, DatasetManifest.FileName));
-        file.Write(System.Text.Encoding.UTF8.GetBytes(manifest.ToJson()));
-        file.Commit();
+        AtomicFile.Write(Path.Combine(folder, DatasetManifest.FileName), manifest.ToJson());
         return manifest;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 
 namespace CourseKit.Datasets;
 
@@ -32,7 +33,7 @@ internal sealed class Download(Uri address, long size)
                 await Continue(client, path, before, progress, open, cancellation);
                 return;
             }
-            catch (Exception failure) when (failure is HttpRequestException or HttpIOException or TimeoutException)
+            catch (Exception failure) when (failure is HttpRequestException or HttpIOException or TimeoutException or IOException { InnerException: SocketException })
             {
                 // Only a transfer that was under way is worth another attempt.
                 if (Length(path) > before && attempt < Attempts) continue;

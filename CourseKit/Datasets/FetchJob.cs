@@ -42,4 +42,9 @@ internal sealed class FetchJob(DatasetEntry entry, string folder, FetchProgress 
         pending.Commit();
         missing.Remove(file);
     }
+
+    public static void Discard(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
 }

@@ -19,7 +19,7 @@ internal abstract class FetchProgress
     {
         if (!console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Interactive) return work(new Lines(console.Profile.Out.Writer));
         return console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
                 var bars = new Bars(console, context);
@@ -28,11 +28,12 @@ internal abstract class FetchProgress
             });
     }
 
+    /// <summary>Below this many bytes a stage is over before anybody wonders.</summary>
+    private const long Long = 100_000_000;
+
     /// <summary>For logs and pipes: a line at the start of a stage, and one for every tenth of a long one.</summary>
     internal sealed class Lines(TextWriter writer) : FetchProgress
     {
-        private const long Long = 100_000_000;
-
         private string stage = "";
         private long? total;
         private long tenths;
@@ -62,17 +63,18 @@ internal abstract class FetchProgress
         public override void Begin(string stage, long? total = null)
         {
             Finish();
-            task = context.AddTask(Markup.Escape(stage), maxValue: total ?? 1);
+            task = context.AddTask(Markup.Escape(total >= Long ? $"{stage} ({ByteCount.Text(total.Value)})" : stage), maxValue: total ?? 1);
             task.IsIndeterminate = total is null;
         }
 
         public override void Reach(long done) => task!.Value = done;
 
+        /// <summary>A stage that was given up keeps the share that it had reached.</summary>
         public void Finish()
         {
             if (task is null) return;
+            if (task.IsIndeterminate) task.Value = task.MaxValue;
             task.IsIndeterminate = false;
-            task.Value = task.MaxValue;
             task.StopTask();
         }
     }

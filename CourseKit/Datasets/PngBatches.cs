@@ -60,7 +60,7 @@ internal static class PngBatches
                 for (int pixel = 0; pixel < part.Length; pixel++) part[pixel] = row[pixel * channels + channel];
             }
             target.Write(record);
-            if (image % 100 == 99) progress.Reach((image + 1L) * record.Length);
+            if (image % 100 == 99 || image == labels.Length - 1) progress.Reach((image + 1L) * record.Length);
         }
     }
 
