@@ -10,7 +10,7 @@ namespace CourseLib.Charts.Html;
 /// </summary>
 internal static class FigureHtml
 {
-    private const int MostStates = 60, LargestJson = 3_000_000;
+    private const int MostStates = 60, LargestJson = 500_000;
 
     /// <summary>A part of a page.</summary>
     public static string Fragment(Figure figure)

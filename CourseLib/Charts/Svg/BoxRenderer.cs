@@ -19,7 +19,7 @@ internal static class BoxRenderer
             along.Include(place + 0.5);
             foreach (double v in sorted) values.Include(v);
             if (!trace.Violin) continue;
-            foreach ((double at, _) in Statistics.Density(sorted)) values.Include(at, room: false);
+            foreach ((double at, _) in Statistics.Density(sorted)) values.Include(at);
         }
     }
 
@@ -65,7 +65,7 @@ internal static class BoxRenderer
             double half = width / 14;
             svg.Leaf("path", ("d", pen.Open((middle, sorted[0]), (middle, sorted[^1]))), ("stroke", "currentColor"), ("fill", "none"));
             svg.Leaf("path", ("d", pen.Closed((middle - half, q1), (middle - half, q3), (middle + half, q3), (middle + half, q1))), ("fill", "currentColor"));
-            svg.Leaf("path", ("d", pen.Open((middle - 2 * half, median), (middle + 2 * half, median))), ("stroke", "currentColor"), ("stroke-width", 3.0), ("fill", "none"));
+            svg.Leaf("path", ("d", pen.Dot((middle, median), 6)), ("fill", "#fff"), ("stroke", "currentColor"));
         }
         if (trace.ShowMean)
             svg.Leaf("path", ("d", pen.Open((middle - width / 3, sorted.Average()), (middle + width / 3, sorted.Average()))), ("stroke", "currentColor"), ("stroke-dasharray", "3 3"), ("fill", "none"));

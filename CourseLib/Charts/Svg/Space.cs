@@ -41,7 +41,7 @@ internal sealed class SpaceAxis
         (double low, double high) = PanelData.Ends(style, data, extent, style.Reversed);
         scale = new(data.Kind, low, high, -0.5, 0.5);
         // Labels are laid out as if the axis were this many pixels long.
-        Scale asDrawn = new(data.Kind, low, high, 0, 200);
+        Scale asDrawn = new(data.Kind, low, high, 0, 260);
         Ticks = [.. AxisTicks.For(style, data, asDrawn, upright: true).Ticks.Where(t => !t.Minor)];
     }
 
