@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseKit.Commands;
 
 namespace CourseKit;
 
@@ -7,6 +8,14 @@ internal static class Program
     public static async Task<int> Main(string[] arguments)
     {
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
+        root.Add(DataCommand.Create());
+        root.Add(WorkerCommand.Create());
+        root.Add(BuildCommand.Create());
+        root.Add(CheckCommand.Create());
+        root.Add(GradeCommand.Create());
+        root.Add(VerifyCommand.Create());
+        root.Subcommands.Add(WorkerCommand.Create());
+        root.Subcommands.Add(KernelCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);

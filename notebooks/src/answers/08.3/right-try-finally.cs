@@ -5,11 +5,11 @@
     var all = new List<(int Hits, double Loss, int Count)>();
     try
     {
-    foreach (Batch batch in new DataLoader(data, batchSize, shuffle: false))
+    foreach (Batch batch in new DataLoader(data, batchSize, normalize: Cifar10.Normalize))
     {
         Tensor logits;
         using (NoGrad.Begin()) logits = network.Forward(batch.Images);
-        int hits = logits.ArgMax(1).ToArray().Where((winner, i) => (int)winner == batch.Labels[i]).Count();
+        int hits = logits.ArgMax(1).Where((winner, i) => winner == batch.Labels[i]).Count();
         all.Add((hits, Loss.CrossEntropy(logits, batch.Labels).Item(), batch.Labels.Length));
     }
     }

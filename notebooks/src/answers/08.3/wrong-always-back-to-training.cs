@@ -5,12 +5,12 @@
     network.Eval();
     int hits = 0;
     double total = 0;
-    foreach (Batch batch in new DataLoader(data, batchSize, shuffle: false))
+    foreach (Batch batch in new DataLoader(data, batchSize, normalize: Cifar10.Normalize))
     {
         Tensor logits;
         using (NoGrad.Begin()) logits = network.Forward(batch.Images);
         total += batch.Labels.Length * (double)Loss.CrossEntropy(logits, batch.Labels).Item();
-        hits += logits.ArgMax(1).ToArray().Zip(batch.Labels).Count(pair => (int)pair.First == pair.Second);
+        hits += logits.ArgMax(1).Zip(batch.Labels).Count(pair => pair.First == pair.Second);
     }
     network.Train();
     return (hits / (double)data.Count, total / data.Count);

@@ -1,0 +1,220 @@
+using System.Text.Json;
+using CourseKit.Grading;
+using CourseLib.Checks;
+
+namespace CourseKit.Tests.Grading;
+
+public sealed class GradingTests(GradedClass graded) : IClassFixture<GradedClass>
+{
+    private const string NeedsSandbox = "needs bubblewrap; install it (apt install bubblewrap) to run this";
+
+    [Fact]
+    public void The_solution_earns_every_point_without_a_flag()
+    {
+        SubmissionResult result = graded["solved"];
+        Assert.Equal((6d, 6d), (result.Score, result.Points));
+        Assert.Empty(result.Flags);
+    }
+
+    [Fact]
+    public void A_stub_earns_nothing_and_is_not_attempted()
+    {
+        Assert.Equal(0, graded["stub"].Score);
+        Assert.All(Checks("stub"), check => Assert.Equal(Outcome.NotAttempted, check.Outcome));
+        Assert.DoesNotContain("✗", graded.Feedback("stub"));
+    }
+
+    [Fact]
+    public void A_known_mistake_is_told_its_hint()
+    {
+        Assert.Equal(4, graded["minus"].Score);
+        Assert.Equal("minus", Checks("minus").First(check => check.Outcome == Outcome.Failed).Mistake);
+        Assert.Contains("you &lt;subtract&gt;", graded.Feedback("minus"));
+    }
+
+    [Fact]
+    public void A_mistake_that_only_a_hidden_check_sees_is_told_its_hint_and_nothing_else()
+    {
+        CheckResult check = Assert.Single(Checks("negatives"), check => check.Outcome == Outcome.Failed);
+        Assert.True(check.Hidden);
+        string page = graded.Feedback("negatives");
+        Assert.Contains("hidden check 1: failed", page);
+        Assert.Contains("negative numbers count too", page);
+    }
+
+    [Fact]
+    public void No_feedback_page_shows_the_name_or_the_source_of_a_hidden_check()
+    {
+        foreach (SubmissionResult result in graded.Results)
+        {
+            Assert.DoesNotContain("secret", graded.Feedback(result.Student));
+            Assert.DoesNotContain("HIDDEN", graded.Feedback(result.Student));
+        }
+    }
+
+    [Fact]
+    public void An_exception_is_a_reason_and_may_be_a_known_mistake()
+    {
+        Assert.Equal(5, graded["throws"].Score);
+        CheckResult check = Assert.Single(Checks("throws"), check => check.Outcome == Outcome.Failed);
+        Assert.Equal(("throws", "FormatException: no whole number"), (check.Mistake, check.Reason));
+    }
+
+    [Fact]
+    public void An_answer_that_does_not_compile_loses_its_exercise_only()
+    {
+        Assert.Equal([0d, 2d, 1d], Scores("compile"));
+        Assert.Contains("CompilationError", Checks("compile").First().Reason);
+    }
+
+    [Fact]
+    public void A_forbidden_symbol_loses_its_exercise_and_is_named()
+    {
+        Assert.Equal([3d, 2d, 0d], Scores("forbidden"));
+        Assert.Contains("Average", Assert.Single(graded["forbidden"].Flags, flag => flag.Kind == Flag.Forbidden).Message);
+        Assert.Contains("Average", graded.Feedback("forbidden"));
+    }
+
+    [Fact]
+    public void An_endless_loop_loses_its_exercise_only()
+    {
+        Assert.Equal([3d, 0d, 1d], Scores("endless"));
+        Assert.Contains($"did not end within {GradedClass.CellSeconds} s", Checks("endless").First(check => !check.Passed).Reason);
+        Assert.Contains(graded["endless"].Flags, flag => flag.Kind == Flag.TimeOut);
+    }
+
+    [Theory]
+    [InlineData("exit", "exit code 0")]
+    [InlineData("overflow", "Stack overflow")]
+    public void A_worker_that_dies_loses_its_exercise_only(string student, string reason)
+    {
+        Assert.Equal([3d, 0d, 1d], Scores(student));
+        Assert.Contains(reason, Checks(student).First(check => !check.Passed).Reason);
+        Assert.Contains(graded[student].Flags, flag => flag.Kind == Flag.Died);
+    }
+
+    [Fact]
+    public void Taking_all_memory_loses_its_exercise_only() => Assert.Equal([3d, 0d, 1d], Scores("hog"));
+
+    [Fact]
+    public void A_value_forged_in_an_answer_earns_nothing_and_is_flagged()
+    {
+        Assert.DoesNotContain(Checks("forger").Where(check => check.Name.Contains("three") || check.Hidden), check => check.Passed);
+        Assert.Contains(graded["forger"].Flags, flag => flag.Kind == Flag.Tampering);
+    }
+
+    [Fact]
+    public void A_value_forged_while_the_check_runs_earns_nothing_and_is_flagged()
+    {
+        Assert.False(Checks("doubler").First().Passed);
+        Assert.Contains(graded["doubler"].Flags, flag => flag.Kind == Flag.Tampering);
+    }
+
+    [Fact]
+    public void A_class_that_takes_the_name_of_ours_is_not_called() => Assert.Equal([3d, 0d, 1d], Scores("shadow"));
+
+    [Theory]
+    [InlineData("warning")]
+    [InlineData("flood")]
+    [InlineData("stripped")]
+    [InlineData("nulls")]
+    [InlineData("zipped")]
+    [InlineData(GradedClass.Script)]
+    [InlineData(GradedClass.Unicode)]
+    public void What_harms_other_graders_costs_nothing_here(string student) => Assert.Equal(6, graded[student].Score);
+
+    [Theory]
+    [InlineData("notjson", Flag.Unreadable)]
+    [InlineData("binary", Flag.Unreadable)]
+    [InlineData("deep", Flag.Unreadable)]
+    [InlineData("brokenzip", Flag.Unreadable)]
+    [InlineData("bomb", Flag.Unreadable)]
+    [InlineData("nothing", Flag.Missing)]
+    public void What_cannot_be_read_is_a_row_with_no_points_and_a_flag(string student, string kind)
+    {
+        Assert.Equal((0d, 6d), (graded[student].Score, graded[student].Points));
+        Assert.Equal(kind, Assert.Single(graded[student].Flags).Kind);
+        Assert.Contains("0 of 6 points", graded.Feedback(student));
+    }
+
+    [SkippableFact]
+    public void A_link_to_anothers_work_is_not_followed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "symbolic links need rights on Windows");
+        Assert.Equal(0, graded["linker"].Score);
+    }
+
+    [Fact]
+    public void A_zip_is_never_unpacked_and_its_time_stamp_counts()
+    {
+        Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(graded.Output)!, "slipped*", SearchOption.AllDirectories));
+        Assert.Contains("01-sums,,2026-01-31 23:59:00 +00:00,zipped,", File.ReadAllText(Path.Combine(graded.Output, "gradebook.csv")));
+    }
+
+    [Fact]
+    public void The_table_has_a_row_for_each_student_and_no_formula()
+    {
+        string[] rows = File.ReadAllLines(Path.Combine(graded.Output, "gradebook.csv"));
+        Assert.Equal("assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,late_submission_penalty,score,max_score", rows[0]);
+        Assert.Equal(graded.Results.Count, rows.Length - 1);
+        Assert.Contains(rows, row => row.Contains("\"'=HYPERLINK(\"\"http:) , x\"\")\""));
+        Assert.Contains(rows, row => row.Contains(GradedClass.Unicode));
+    }
+
+    [Fact]
+    public void The_details_name_every_check_and_how_the_class_did_on_it()
+    {
+        using JsonDocument details = JsonDocument.Parse(File.ReadAllText(Path.Combine(graded.Output, "gradebook.json")));
+        Assert.Equal(graded.Results.Count, details.RootElement.GetProperty("submissions").GetArrayLength());
+        JsonElement secret = details.RootElement.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("check").GetString() == "secret minus one and four");
+        Assert.Equal(graded.Results.Count, secret.GetProperty("submissions").GetInt32());
+        Assert.True(secret.GetProperty("mistakes").GetProperty("negatives").GetInt32() >= 1);
+    }
+
+    [Theory]
+    [InlineData("markup")]
+    [InlineData(GradedClass.Script)]
+    public void Nothing_that_a_student_wrote_becomes_markup(string student)
+    {
+        string page = graded.Feedback(student);
+        Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain("<img", page);
+    }
+
+    [SkippableFact]
+    public void Files_outside_the_sandbox_cannot_be_read_or_written()
+    {
+        Skip.IfNot(GradedClass.IsSandboxed, NeedsSandbox);
+        Assert.Equal([3d, 0d, 1d], Scores("reader"));
+        Assert.DoesNotContain("CANARY", graded.Feedback("reader"));
+        Assert.Equal("CANARY-7251", File.ReadAllText(graded.Canary));
+    }
+
+    [SkippableFact]
+    public void The_network_cannot_be_reached()
+    {
+        Skip.IfNot(GradedClass.IsSandboxed, NeedsSandbox);
+        Assert.Equal([3d, 0d, 1d], Scores("caller"));
+        Assert.False(graded.HasAnyoneCalled);
+    }
+
+    [SkippableFact]
+    public void The_instructors_environment_is_not_there()
+    {
+        Skip.IfNot(GradedClass.IsSandboxed, NeedsSandbox);
+        string? reason = Checks("environment").First(check => !check.Passed).Reason;
+        Assert.StartsWith("Exception: ENV:", reason);
+        Assert.DoesNotContain("PATH=/", reason!.Replace("PATH=/usr/bin:/bin", ""));
+    }
+
+    [SkippableFact]
+    public void The_data_sets_of_the_course_can_be_read()
+    {
+        Skip.IfNot(GradedClass.IsSandboxed, NeedsSandbox);
+        Assert.Equal(6, graded["dataset"].Score);
+    }
+
+    private IEnumerable<CheckResult> Checks(string student) => graded[student].Exercises.SelectMany(exercise => exercise.Checks);
+
+    private IEnumerable<double> Scores(string student) => graded[student].Exercises.Select(exercise => exercise.Score);
+}
