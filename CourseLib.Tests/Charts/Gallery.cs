@@ -62,6 +62,25 @@ public static class Gallery
         ["coupled grid"] = () => Chart.Grid([.. Enumerable.Range(1, 6).Select(k => Chart.Histogram(Noise(500, k).Select(v => v * k / 3)))], 2, 3,
             SubPlotTitles: Enumerable.Range(1, 6).Select(k => $"layer {k}"), Pattern: LayoutGridPattern.Coupled).WithTitle("Ten layers"),
         ["single stack"] = () => Chart.SingleStack([Chart.Line(Epochs, Training, Name: "loss").WithYAxisStyle("loss"), Chart.Line(Epochs, Epochs.Select(e => 0.1 * Math.Pow(0.8, e)), Name: "rate").WithYAxisStyle("rate", AxisType: AxisType.Log)]).WithXAxisStyle("epoch"),
+        ["contour"] = () => Chart.Contour(Bowl(41), X: Steps(41), Y: Steps(41), ColorBarTitle: "loss", ShowContoursLabels: true).WithTitle("A loss surface").WithXAxisStyle("direction 1").WithYAxisStyle("direction 2"),
+        ["contour lines"] = () => Chart.Combine([Chart.Contour(Bowl(41), X: Steps(41), Y: Steps(41), ContoursColoring: ContourColoring.Lines, ShowScale: false),
+            Chart.Line(Epochs.Select(e => 1.8 * Math.Pow(-0.75, e)), Epochs.Select(e => 1.6 * Math.Pow(0.9, e)), ShowMarkers: true, Name: "descent")]).WithTitle("Zig-zag").WithYAxisStyle(EqualAspect: true),
+        ["surface"] = () => Chart.Surface(Bowl(41), X: Steps(41), Y: Steps(41), ColorBarTitle: "loss").WithTitle("The same surface").WithXAxisStyle("direction 1").WithYAxisStyle("direction 2").WithZAxisStyle("loss"),
+        ["scatter 3D"] = () => Chart.Combine([Chart.Scatter3D(Noise(80, 1), Noise(80, 2), Noise(80, 3), Name: "cloud"), Chart.Line3D(Epochs.Select(Math.Sin), Epochs.Select(Math.Cos), Epochs.Select(e => e / 8 - 1), Name: "spiral")])
+            .WithXAxisStyle("x").WithYAxisStyle("y").WithZAxisStyle("z"),
+        ["box plot"] = () => Chart.Combine([Chart.BoxPlot(Noise(200, 1), Name: "zeros"), Chart.BoxPlot(Noise(200, 2).Select(v => 2 * v + 1), Name: "Xavier"), Chart.BoxPlot(Noise(30, 3), Name: "He", BoxPoints: BoxPoints.All, BoxMean: true)])
+            .WithYAxisStyle("activation").WithTitle("Initialisations"),
+        ["grouped boxes"] = () => Chart.Combine([
+            Chart.BoxPlot(Noise(90, 4), X: Enumerable.Range(0, 90).Select(i => $"batch {2 << (i % 3)}").ToArray(), Name: "BN"),
+            Chart.BoxPlot(Noise(90, 5).Select(v => v / 2 + 1), X: Enumerable.Range(0, 90).Select(i => $"batch {2 << (i % 3)}").ToArray(), Name: "GN")]).WithYAxisStyle("error (%)"),
+        ["violin"] = () => Chart.Combine([.. Enumerable.Range(1, 5).Select(k => Chart.Violin(Noise(300, k).Select(v => Math.Tanh(v * k / 2)), Name: $"layer {k}", MeanLine: k == 2))]).WithYAxisStyle("tanh output").WithTitle("Saturation"),
+        ["lying box"] = () => Chart.BoxPlot(Noise(100, 9), Name: "lying", Orientation: Orientation.Horizontal),
+        ["histogram 2D"] = () => Chart.Histogram2D(Noise(3000, 1), Noise(3000, 1).Zip(Noise(3000, 2), (a, b) => a * 0.6 + b)).WithXAxisStyle("x").WithYAxisStyle("y"),
+        ["frames"] = () => Chart.Line([0], [0]).WithTitle("A wave").WithXAxisStyle("x").WithYAxisStyle("sin(x + φ)")
+            .WithFrames(Enumerable.Range(0, 8).Select(k => ($"{k}π/4", Chart.Line(Epochs, Epochs.Select(e => (1 + k / 8.0) * Math.Sin(e / 3 + k * Math.PI / 4)), Name: "wave"))), SliderPrefix: "φ = "),
+        ["slider"] = () => Chart.Point([0], [0]).WithSlider(Enumerable.Range(1, 4).Select(k => ($"{k}", Chart.Histogram(Noise(400, 1).Select(v => v * k)))), Prefix: "γ = "),
+        ["update menu"] = () => Chart.Combine([Chart.Line(Epochs, Training, Name: "training"), Chart.Line(Epochs, Validation, Name: "validation")]).WithUpdateMenu([("both", [true, true]), ("training", [true, false])]),
+        ["grid of heat maps"] = () => Chart.Grid([Chart.Heatmap(Wave(8, 8), ReverseYAxis: true).WithTitle("input"), Chart.Heatmap(Wave(5, 5), ReverseYAxis: true, ColorScale: Colorscale.RdBu).WithTitle("output"), Chart.Image(Pictures(1, 1, 8, 8)).WithTitle("picture")], 1, 3),
         ["invisible"] = () => Chart.Grid([Chart.Invisible(), Chart.Line(Epochs, Training)], 1, 2),
         ["log axis"] = () => Chart.Line(Epochs, Epochs.Select(e => Math.Pow(10, -e / 2))).WithYAxisStyle("gradient norm", AxisType: AxisType.Log).WithXAxisStyle("depth"),
         ["dates"] = () => Chart.Line(Enumerable.Range(0, 40).Select(i => new DateTime(2012, 1, 1).AddDays(i * 45)), Enumerable.Range(0, 40).Select(i => Math.Sqrt(i))).WithXAxisStyle("date"),
@@ -96,6 +115,17 @@ public static class Gallery
         double[,] z = new double[rows, columns];
         for (int r = 0; r < rows; r++)
             for (int c = 0; c < columns; c++) z[r, c] = Math.Sin(6.0 * r / rows) * Math.Cos(8.0 * c / columns) + 0.3 * Math.Sin(0.002 * 3600 * r * c / rows / columns);
+        return z;
+    }
+
+    public static double[] Steps(int n) => [.. Enumerable.Range(0, n).Select(i => 4.0 * i / (n - 1) - 2)];
+
+    public static double[,] Bowl(int n)
+    {
+        double[] at = Steps(n);
+        double[,] z = new double[n, n];
+        for (int r = 0; r < n; r++)
+            for (int c = 0; c < n; c++) z[r, c] = at[c] * at[c] + 0.5 * at[r] * at[r] + 0.6 * Math.Sin(3 * at[c]) * Math.Cos(2 * at[r]) + 1;
         return z;
     }
 

@@ -25,7 +25,7 @@ internal sealed record Bins(double Start, double Size, int Count)
         double iqr = Statistics.Quantile(sorted, 0.75) - Statistics.Quantile(sorted, 0.25);
         double width = iqr > 0 && double.IsFinite(iqr) ? 2 * iqr / Math.Cbrt(sorted.Length) : 2 * span / (Math.Log2(sorted.Length) + 1);
         double count = Math.Clamp(wanted ?? 2 * span / width, 1, Most);
-        double size = Scales.LinearTicks.NiceStep(2 * (span / count), roundUp: wanted is null);
+        double size = Scales.LinearTicks.NiceStep(2 * (span / count), roundUp: false);
         // Whole numbers, few different ones: a bin a number, its middle on the number.
         if (wanted is null && high - low <= 60 && sorted.All(v => v == Math.Floor(v)))
         {

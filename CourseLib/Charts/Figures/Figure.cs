@@ -53,25 +53,29 @@ public sealed partial record Figure
     {
         Dictionary<string, int> slots = [];
         HashSet<string> listed = [];
-        int next = 0;
+        Dictionary<int, int> nameless = [];
+        int names = Traces.Where(t => t.UsesPalette && t.Name is not null).Select(t => t.Name).Distinct().Count();
         bool legend = Layout.ShowLegend ?? (Traces.Any(t => t.ShowLegend == true) || Names().Count() > 1);
         Trace[] traces = new Trace[Traces.Length];
         for (int i = 0; i < traces.Length; i++)
         {
             Trace trace = Traces[i];
             int slot = 0;
-            if (trace.UsesPalette && (trace.Name is null || !slots.TryGetValue(trace.Name, out slot)))
+            if (trace.UsesPalette && trace.Name is null)
             {
-                slot = next++;
-                if (trace.Name is not null) slots[trace.Name] = slot;
+                // Without a name there is nothing to tell apart between panels: each begins anew.
+                slot = names + nameless.GetValueOrDefault(trace.Panel);
+                nameless[trace.Panel] = slot - names + 1;
             }
-            bool wanted = legend && trace.ShowLegend != false && trace.Name is not null && trace is not (HeatmapTrace or ImageTrace);
-            traces[i] = trace with { Slot = slot, Listed = wanted && listed.Add(trace.Name!) };
+            else if (trace.UsesPalette && !slots.TryGetValue(trace.Name!, out slot)) slots[trace.Name!] = slot = slots.Count;
+            bool wanted = legend && trace.ShowLegend != false && trace.Name is not null && trace.UsesLegend;
+            PanelDomain? domain = Panels.Length > 1 ? PanelDomain.Of(Layout, Panels[trace.Panel]) : null;
+            traces[i] = trace with { Slot = slot, Listed = wanted && listed.Add(trace.Name!), Domain = domain };
         }
         return this with { Traces = [.. ShareBins(traces)] };
     }
 
-    private IEnumerable<string> Names() => Traces.Where(t => t.Name is not null && t.UsesPalette && t.ShowLegend != false).Select(t => t.Name!).Distinct();
+    private IEnumerable<string> Names() => Traces.Where(t => t.Name is not null && t.UsesLegend && t.ShowLegend != false).Select(t => t.Name!).Distinct();
 
     private static IEnumerable<Trace> ShareBins(Trace[] traces)
     {

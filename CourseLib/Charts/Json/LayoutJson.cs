@@ -29,6 +29,11 @@ internal static class LayoutJson
         Legend(json, layout);
         json.Put("barmode", BarMode(figure).ToString().ToLowerInvariant());
         json.Put("bargap", layout.BarGap);
+        if (figure.Traces.OfType<BoxTrace>().Any(t => t.Groups is not null))
+        {
+            json.Put("boxmode", "group");
+            json.Put("violinmode", "group");
+        }
         Panels(json, figure);
         json.PutAll("annotations", Notes(figure), (annotation, write) => write(annotation));
         json.PutAll("shapes", figure.Panels.SelectMany((panel, i) => panel.Shapes.Select(shape => (shape, i))), (s, item) => Shape(s, item.shape, item.i));
@@ -59,9 +64,10 @@ internal static class LayoutJson
 
     private static void Panels(Utf8JsonWriter json, Figure figure)
     {
-        for (int i = 0; i < figure.Panels.Length; i++)
+        Figure framed = FixRanges(figure);
+        for (int i = 0; i < framed.Panels.Length; i++)
         {
-            Panel panel = figure.Panels[i];
+            Panel panel = framed.Panels[i];
             string number = i == 0 ? "" : $"{i + 1}";
             PanelDomain domain = PanelDomain.Of(figure.Layout, panel);
             if (figure.Traces.Any(t => t.Panel == i && t.IsSpatial))
@@ -86,6 +92,27 @@ internal static class LayoutJson
                 axis.Put("constrain", "domain");
             });
         }
+    }
+
+    /// <summary>An animation's axes stay as they are from frame to frame: they show what any frame needs.</summary>
+    private static Figure FixRanges(Figure figure)
+    {
+        if (figure.Frames.Length == 0) return figure;
+        Figure all = Html.FigureHtml.Extents(figure).Resolve();
+        return figure with
+        {
+            Panels = [.. figure.Panels.Select((panel, i) =>
+            {
+                Svg.PanelData data = new(all, i);
+                if (data.IsSpatial || data.IsPicture) return panel;
+                (Scales.AxisExtent x, Scales.AxisExtent y) = data.Extents();
+                return panel with
+                {
+                    X = panel.X with { Range = Svg.PanelData.Ends(panel.X, data.X, x, panel.X.Reversed) },
+                    Y = panel.Y with { Range = Svg.PanelData.Ends(panel.Y, data.Y, y, panel.Y.Reversed) },
+                };
+            })],
+        };
     }
 
     private static void Axis(Utf8JsonWriter json, Axis axis, AxisData data, (double, double)? domain, string? anchor, bool reversed)
@@ -125,6 +152,7 @@ internal static class LayoutJson
             d.Put("x", (domain.Left, domain.Right));
             d.Put("y", (domain.Bottom, domain.Top));
         });
+        json.Put("aspectmode", "cube");
         Trace[] traces = [.. figure.Traces.Where(t => t.IsSpatial && figure.Panels[t.Panel] == panel)];
         json.Put("xaxis", a => Axis(a, panel.X, AxisData.Of(panel.X, traces.Select(t => t.XValues)), null, null, panel.X.Reversed));
         json.Put("yaxis", a => Axis(a, panel.Y, AxisData.Of(panel.Y, traces.Select(t => t.YValues)), null, null, panel.Y.Reversed));

@@ -3,7 +3,7 @@ namespace CourseLib.Charts.Scales;
 /// <summary>Gathers the values that an axis must show, and which of them want room around.</summary>
 internal sealed class AxisExtent(bool log)
 {
-    private const double Margin = 0.05;
+    private double margin = 0.05;
     private double low = double.PositiveInfinity, high = double.NegativeInfinity;
     private double roomyLow = double.PositiveInfinity, roomyHigh = double.NegativeInfinity;
 
@@ -19,6 +19,9 @@ internal sealed class AxisExtent(bool log)
         roomyHigh = Math.Max(roomyHigh, v);
     }
 
+    /// <summary>Asks for more room around: a share of the axis.</summary>
+    public void Widen(double share) => margin = Math.Max(margin, Math.Min(share, 0.4));
+
     /// <summary>The ends: never equal, never infinite.</summary>
     public (double Low, double High) Ends()
     {
@@ -29,7 +32,7 @@ internal sealed class AxisExtent(bool log)
             double around = log ? 0.5 : Math.Max(Math.Abs(l) * 0.1, l == 0 ? 1 : 1e-300);
             return (l - around, h + around);
         }
-        double room = (h - l) * Margin;
+        double room = (h - l) * margin;
         return (roomyLow <= low ? l - room : l, roomyHigh >= high ? h + room : h);
     }
 }

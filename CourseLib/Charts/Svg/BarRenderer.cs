@@ -17,7 +17,7 @@ internal static class BarRenderer
             along.Include(box.Low, room: trace is BarTrace);
             along.Include(box.High, room: trace is BarTrace);
             values.Include(box.Base, room: box.Base != 0);
-            values.Include(outside ? box.Top + (box.Top - box.Base) * (box.Horizontal ? 0.12 : 0.04) : box.Top);
+            values.Include(outside ? box.Top + (box.Top - box.Base) * (box.Horizontal ? 0.12 : 0.04) : box.Top, room: box.Top != box.Base);
             if (trace is not BarTrace { Error: { } error }) continue;
             values.Include(box.Top - error.Below(box.Index));
             values.Include(box.Top + error.Above(box.Index));

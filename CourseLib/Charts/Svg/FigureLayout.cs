@@ -128,8 +128,11 @@ internal sealed class FigureLayout
         if (!panel.IsSpatial && panel.ShowsX && xStyle.Visible)
         {
             b = x.Height + TickLength + (xStyle.Title is null ? 0 : TextMetrics.Height(xStyle.Title, SvgTheme.AxisTitleSize) + 6);
-            double overhang = x.Slanted || x.Ticks.Count == 0 ? 4 : TextMetrics.Width(x.Ticks.LastOrDefault(t => t.Label.Length > 0).Label ?? "", SvgTheme.TickSize) / 2 - 8;
+            Tick last = x.Ticks.LastOrDefault(t => t.Label.Length > 0);
+            double overhang = x.Slanted || last.Label is null ? 4 : TextMetrics.Width(last.Label, SvgTheme.TickSize) / 2 - (view.Plot.Right - view.X.At(last.Value)) - 4;
             r = Math.Max(r, Math.Max(0, overhang));
+            Tick first = x.Ticks.FirstOrDefault(t => t.Label.Length > 0);
+            if (!x.Slanted && first.Label is { } label) l = Math.Max(l, TextMetrics.Width(label, SvgTheme.TickSize) / 2 - (view.X.At(first.Value) - view.Plot.Left));
             if (x.Slanted) l = Math.Max(l, Math.Min(80, x.Width - view.Plot.Width / Math.Max(1, x.Ticks.Count) / 2));
         }
         left[column] = Math.Max(left[column], column == 0 && Figure.Layout.Margins.Left is { } ml ? ml - Edge : l);

@@ -7,7 +7,7 @@ namespace CourseLib.Charts.Svg;
 internal static class FigureSvg
 {
     /// <param name="standalone">A file of its own, which chooses its text colour; else a part of a page, which takes the page's.</param>
-    public static string Draw(Figure figure, bool standalone) => Draw(figure, standalone, figure);
+    public static string Draw(Figure figure, bool standalone) => Draw(figure, standalone, Html.FigureHtml.Extents(figure));
 
     /// <param name="extents">The figure by whose values the axes are chosen: the same for all frames of an animation.</param>
     public static string Draw(Figure figure, bool standalone, Figure extents)

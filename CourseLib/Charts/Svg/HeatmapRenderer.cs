@@ -7,7 +7,10 @@ namespace CourseLib.Charts.Svg;
 /// <summary>Draws heat maps: rectangles when there are few cells, one embedded picture when there are many.</summary>
 internal static class HeatmapRenderer
 {
-    private const int FewCells = 2500, HoverCells = 400;
+    private const int FewCells = 900, HoverCells = 400;
+
+    /// <summary>Cells reach a little under the next ones, so that no background shows between.</summary>
+    private const double Overlap = 0.4;
 
     public static void Include(HeatmapTrace trace, PanelData panel, AxisExtent x, AxisExtent y)
     {
@@ -72,7 +75,7 @@ internal static class HeatmapRenderer
                 double value = trace.Z[r, c];
                 if (!double.IsFinite(value)) continue;
                 svg.Open("rect", ("x", Math.Min(xs[c], xs[c + 1])), ("y", Math.Min(ys[r], ys[r + 1])),
-                    ("width", Math.Abs(xs[c + 1] - xs[c])), ("height", Math.Abs(ys[r + 1] - ys[r])), ("fill", trace.Map.At(value).Hex));
+                    ("width", Math.Abs(xs[c + 1] - xs[c]) + Overlap), ("height", Math.Abs(ys[r + 1] - ys[r]) + Overlap), ("fill", trace.Map.At(value).Hex));
                 if (trace.Z.Rows * trace.Z.Columns <= HoverCells)
                     svg.Open("title").Chars($"{Label(trace.XValues, c)}, {Label(trace.YValues, r)}: {NumberText.Short(value)}").Close();
                 svg.Close();

@@ -26,11 +26,12 @@ internal static class LinePath
         if (run.Count > 0) yield return [.. run];
     }
 
-    /// <summary>The path of open lines; a lone point is a dot, which round line ends show.</summary>
+    /// <summary>The path of open lines; a lone point has none.</summary>
     public static string Open(IEnumerable<(double X, double Y)> points)
     {
         StringBuilder path = new();
-        foreach ((double X, double Y)[] run in Runs(points)) Append(path, Thin(run), closed: false);
+        foreach ((double X, double Y)[] run in Runs(points))
+            if (run.Length > 1) Append(path, Thin(run), closed: false);
         return path.ToString();
     }
 
@@ -96,6 +97,5 @@ internal static class LinePath
         for (int i = 0; i < points.Count; i++)
             path.Append(i == 0 ? 'M' : 'L').Append(SvgWriter.Number(points[i].X)).Append(' ').Append(SvgWriter.Number(points[i].Y));
         if (closed) path.Append('Z');
-        else if (points.Count == 1) path.Append("h0");
     }
 }

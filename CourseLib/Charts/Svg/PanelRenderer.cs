@@ -12,7 +12,8 @@ internal static class PanelRenderer
         if (panel.Panel.Title is { } title)
             Texts.Draw(svg, title, plot.CenterX, plot.Top - 8 - TextMetrics.Height(title, SvgTheme.AxisTitleSize) + TextMetrics.LineHeight(SvgTheme.AxisTitleSize),
                 SvgTheme.AxisTitleSize, "middle", bold: true);
-        Cartesian(svg, view);
+        if (panel.IsSpatial) SceneRenderer.Draw(svg, view);
+        else Cartesian(svg, view);
         if (panel.ColorBar is { } map) ColorBar.Draw(svg, map, plot, $"{svg.Id}-s{panel.Index}");
     }
 

@@ -26,6 +26,13 @@ internal static class ScatterRenderer
             x.Include(xs[i] - across.Below(i));
             x.Include(xs[i] + across.Above(i));
         }
+        if (trace.HasTexts) x.Widen(0.1);
+        if (trace.Marker.Sizes is { Length: > 0 } sizes)
+        {
+            double largest = sizes.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+            x.Widen(0.02 + largest / 1000);
+            y.Widen(0.02 + largest / 600);
+        }
         if (trace.Fill == StyleParam.Fill.ToZero_y || trace.StackGroup is not null) y.Include(0, room: false);
     }
 
@@ -35,11 +42,20 @@ internal static class ScatterRenderer
         (double X, double Y)[] points = view.Points(trace.X, Series.Of(tops));
         Fill(svg, trace, view, points, bases);
         if (trace.XError is not null || trace.YError is not null) Errors(svg, trace, view, tops);
+        if (trace is { HasLines: true, HasMarkers: false }) LonePoints(svg, trace, points);
         if (trace.HasLines)
             svg.Leaf("path", ("d", LinePath.Open(points)), ("fill", "none"), ("stroke", trace.Line.Color?.Css ?? "currentColor"),
                 ("stroke-width", trace.Line.Width ?? LinePath.DefaultWidth), ("stroke-dasharray", LinePath.Dashes(trace)),
                 ("stroke-linejoin", "round"), ("stroke-linecap", LinePath.Dashes(trace) is null ? "round" : null));
         if (trace.HasMarkers) Points(svg, trace, points);
+    }
+
+    /// <summary>A point between two gaps has no line; it gets a dot.</summary>
+    private static void LonePoints(SvgWriter svg, ScatterTrace trace, (double X, double Y)[] points)
+    {
+        double size = (trace.Line.Width ?? LinePath.DefaultWidth) + 3;
+        string dots = string.Concat(LinePath.Runs(points).Where(run => run.Length == 1).Select(run => Markers.Path(StyleParam.MarkerSymbol.Circle, run[0].X, run[0].Y, size)));
+        if (dots.Length > 0) svg.Leaf("path", ("d", dots), ("fill", trace.Line.Color?.Css ?? "currentColor"));
     }
 
     /// <summary>The texts at the points, in the page's colour.</summary>

@@ -8,7 +8,7 @@ internal static class TextMetrics
 {
     public const string Font = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif";
 
-    private const double Surplus = 1.04, Unknown = 600, Wide = 1000, ScriptSize = 0.7;
+    private const double Surplus = 1.1, Unknown = 600, Wide = 1000, ScriptSize = 0.7;
 
     private static readonly short[] Ascii =
     [

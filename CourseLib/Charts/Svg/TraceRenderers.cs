@@ -15,6 +15,9 @@ internal static class TraceRenderers
             case BarTrace or HistogramTrace: BarRenderer.Include(trace, panel, x, y); break;
             case HeatmapTrace heatmap: HeatmapRenderer.Include(heatmap, panel, x, y); break;
             case ImageTrace image: ImageRenderer.Include(image, x, y); break;
+            case ContourTrace contour: ContourRenderer.Include(contour, panel, x, y); break;
+            case Histogram2DTrace pairs: HeatmapRenderer.Include(pairs.AsHeatmap(), panel, x, y); break;
+            case BoxTrace box: BoxRenderer.Include(box, panel, x, y); break;
         }
     }
 
@@ -28,6 +31,9 @@ internal static class TraceRenderers
             case BarTrace or HistogramTrace: BarRenderer.Draw(svg, trace, view); break;
             case HeatmapTrace heatmap: HeatmapRenderer.Draw(svg, heatmap, view); break;
             case ImageTrace image: ImageRenderer.Draw(svg, image, view); break;
+            case ContourTrace contour: ContourRenderer.Draw(svg, contour, view); break;
+            case Histogram2DTrace pairs: HeatmapRenderer.Draw(svg, pairs.AsHeatmap(), view); break;
+            case BoxTrace box: BoxRenderer.Draw(svg, box, view); break;
         }
         svg.Close();
     }
@@ -47,6 +53,10 @@ internal static class TraceRenderers
     public static ColorMap? ColorMap(Trace trace) => trace switch
     {
         HeatmapTrace heatmap => heatmap.Map,
+        ContourTrace contour => contour.Map,
+        Histogram2DTrace pairs => pairs.Map,
+        SurfaceTrace surface => surface.Map,
+        Scatter3DTrace { Markers: true } scatter => scatter.Marker.Map,
         ScatterTrace { HasMarkers: true } scatter => scatter.Marker.Map,
         BarTrace bar => bar.Marker.Map,
         _ => null,

@@ -34,7 +34,7 @@ internal sealed record BarTrace(Series Keys, Series Values, bool Horizontal) : T
         Put(json, "x", XValues);
         Put(json, "y", YValues);
         json.Put("orientation", Horizontal ? "h" : "v");
-        Marker.Write(json, Ink);
+        Marker.Write(json, Ink, Domain);
         json.Put("text", Texts);
         json.Put("textposition", Texts is null ? null : (TextPosition ?? StyleParam.TextPosition.Auto).Plotly());
         json.Put("base", Base);

@@ -27,7 +27,7 @@ internal sealed record HeatmapTrace(Matrix Z, ColorMap Map) : Trace
         Put(json, "z", Z);
         Put(json, "x", X);
         Put(json, "y", Y);
-        Map.Write(json, "z");
+        Map.Write(json, "z", Domain);
         if (Texts is null) return;
         json.WriteStartArray("text");
         foreach (string[] row in Texts)

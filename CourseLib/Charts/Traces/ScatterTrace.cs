@@ -46,7 +46,7 @@ internal sealed record ScatterTrace(Series X, Series Y, StyleParam.Mode Mode) : 
         Put(json, "y", Y);
         json.Put("mode", Mode.Plotly());
         if (HasLines || Fill != StyleParam.Fill.None) Line.Write(json, Ink);
-        if (HasMarkers) Marker.Write(json, Ink);
+        if (HasMarkers) Marker.Write(json, Ink, Domain);
         json.Put("text", Texts);
         json.Put("textposition", TextPosition?.Plotly());
         if (Fill != StyleParam.Fill.None)

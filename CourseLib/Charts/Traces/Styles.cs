@@ -23,13 +23,13 @@ internal sealed record MarkerStyle(
     /// <summary>The scale and range for a colour by value.</summary>
     public ColorMap? Map => Color?.Values is { } values ? ColorMap.Of(Scale, new Matrix(values, 1, values.Length).Range, ShowScale, ScaleTitle) : null;
 
-    public void Write(Utf8JsonWriter json, Color ink) => json.Put("marker", marker =>
+    public void Write(Utf8JsonWriter json, Color ink, PanelDomain? domain = null) => json.Put("marker", marker =>
     {
         if (Color?.Values is { } values)
         {
             marker.WritePropertyName("color");
             Series.Of(values).Write(marker);
-            Map!.Write(marker, "c");
+            Map!.Write(marker, "c", domain);
         }
         else if (Color?.PerPoint is { } colors) marker.Put("color", colors.Select(c => c.Css));
         else marker.Put("color", (Color ?? ink).Css);
@@ -78,7 +78,8 @@ internal sealed record ColorMap(Colorscale Colors, bool Reversed, double Min, do
     public double Share(double value) => Max > Min ? Math.Clamp(value / (Max - Min) - Min / (Max - Min), 0, 1) : 0.5;
 
     /// <summary>Writes the scale; the range's names begin with a letter of the trace's own (z, c).</summary>
-    public void Write(Utf8JsonWriter json, string letter)
+    /// <param name="domain">The panel beside which the colour bar stands; null for the only one.</param>
+    public void Write(Utf8JsonWriter json, string letter, PanelDomain? domain)
     {
         json.WriteStartArray("colorscale");
         foreach ((double at, Rgb color) in Scale.Stops)
@@ -92,6 +93,14 @@ internal sealed record ColorMap(Colorscale Colors, bool Reversed, double Min, do
         json.Put(letter + "min", Min);
         json.Put(letter + "max", Max);
         json.Put("showscale", ShowScale);
-        if (ShowScale && Title is not null) json.Put("colorbar", bar => bar.Put("title", title => title.Put("text", Title)));
+        if (!ShowScale) return;
+        json.Put("colorbar", bar =>
+        {
+            if (Title is not null) bar.Put("title", title => title.Put("text", Title));
+            if (domain is null) return;
+            bar.Put("x", domain.Right);
+            bar.Put("y", (domain.Bottom + domain.Top) / 2);
+            bar.Put("len", domain.Top - domain.Bottom);
+        });
     }
 }

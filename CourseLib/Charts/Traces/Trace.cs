@@ -24,11 +24,17 @@ internal abstract record Trace
     /// <summary>The place in the palette; given by <see cref="Figure.Resolve"/>, so that one name has one colour in a figure.</summary>
     public int Slot { get; init; }
 
-    /// <summary>The texts in a legend entry's place: whether this trace is listed, once all traces are known.</summary>
+    /// <summary>Whether the legend lists it; given by <see cref="Figure.Resolve"/>.</summary>
     public bool Listed { get; init; }
+
+    /// <summary>The place of its panel among several; given by <see cref="Figure.Resolve"/>, null when there is one panel.</summary>
+    public PanelDomain? Domain { get; init; }
 
     /// <summary>True when it takes a colour of the palette.</summary>
     public virtual bool UsesPalette => OwnColor is null;
+
+    /// <summary>True when a legend can list it: heat maps and pictures have no sample.</summary>
+    public virtual bool UsesLegend => UsesPalette || OwnColor is not null;
 
     /// <summary>The colour that was asked for.</summary>
     public virtual Color? OwnColor => null;
