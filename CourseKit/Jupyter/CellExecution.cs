@@ -118,6 +118,9 @@ internal sealed class CellExecution(KernelChannels channels, WorkerHost worker, 
                 channels.Publish("execute_result", request,
                     new JsonObject { ["data"] = CellOutputs.Bundle(result.Data), ["metadata"] = new JsonObject(), ["execution_count"] = Count });
                 break;
+            case ClearEvent clear:
+                channels.Publish("clear_output", request, new JsonObject { ["wait"] = clear.Wait });
+                break;
             case ErrorEvent error:
                 channels.Publish("error", request, ErrorContent(error));
                 break;

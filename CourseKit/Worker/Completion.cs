@@ -159,11 +159,11 @@ internal sealed class Completion
             SymbolText.Kind(group.First()),
             SymbolText.Of(group.First()) + (group.Count() > 1 ? $" (+ {group.Count() - 1} more)" : "")));
 
-    /// <summary>The spelling that was begun comes first, then what the notebook itself declares, then all in the order of the alphabet.</summary>
+    /// <summary>Arguments come first, then the spelling that was begun, then what the notebook itself declares, then all in the order of the alphabet.</summary>
     private static IReadOnlyList<CompletionItem> Ordered(IEnumerable<CompletionItem> items, string prefix) =>
     [
         .. items.DistinctBy(item => item.Text)
-            .OrderBy(item => item.Text.StartsWith(prefix, StringComparison.Ordinal) ? 0 : 1)
+            .OrderBy(item => item.Text.EndsWith(':') ? 0 : item.Text.StartsWith(prefix, StringComparison.Ordinal) ? 1 : 2)
             .ThenBy(item => item.Kind is "field" or "variable" or "property" or "method" or "function" ? 0 : item.Kind == "keyword" ? 1 : 2)
             .ThenBy(item => item.Text, StringComparer.OrdinalIgnoreCase)
             .Take(Most),

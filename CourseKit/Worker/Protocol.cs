@@ -40,6 +40,7 @@ internal sealed record ShutdownRequest : Request;
 [JsonDerivedType(typeof(StreamEvent), "stream")]
 [JsonDerivedType(typeof(DisplayEvent), "display")]
 [JsonDerivedType(typeof(ResultEvent), "result")]
+[JsonDerivedType(typeof(ClearEvent), "clear")]
 [JsonDerivedType(typeof(RecordingEvent), "recording")]
 [JsonDerivedType(typeof(ErrorEvent), "error")]
 [JsonDerivedType(typeof(InputEvent), "input")]
@@ -60,6 +61,10 @@ internal sealed record DisplayEvent(int Id, IReadOnlyDictionary<string, string> 
 
 /// <summary>The MIME bundle of the cell's trailing expression.</summary>
 internal sealed record ResultEvent(int Id, IReadOnlyDictionary<string, string> Data) : WorkerEvent;
+
+/// <summary>Take away what the cell has shown so far.</summary>
+/// <param name="Wait">Only when something new comes, so that nothing flickers.</param>
+internal sealed record ClearEvent(int Id, bool Wait) : WorkerEvent;
 
 /// <summary>What one check saw, in grading mode.</summary>
 internal sealed record RecordingEvent(int Id, Recording Recording) : WorkerEvent;

@@ -37,6 +37,8 @@ internal sealed class WorkerProcess
         Console.SetOut(new CellWriter(outbox, "stdout"));
         Console.SetError(new CellWriter(outbox, "stderr"));
         CellGlobals.Sink = (data, display, update) => outbox.Show((id, shown) => new DisplayEvent(id, shown, display, update), data);
+        CellControls.Clear = wait => outbox.Post(id => new ClearEvent(id, wait));
+        CellControls.AskPassword = prompt => console.Ask(prompt, password: true);
         if (record) CheckSession.Recorder = outbox.Record;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => outbox.Flush();
         ExceptionHandling.SetUnhandledExceptionHandler(thrown =>
