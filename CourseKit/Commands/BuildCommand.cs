@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseKit.Grading;
 using CourseKit.Notebooks;
 
 namespace CourseKit.Commands;
@@ -33,7 +34,14 @@ internal static class BuildCommand
               coursekit build --instructor keys   the notebooks with their solutions, in the folder 'keys'
             """)
         { names, check, instructor };
-        command.SetAction(parsed => Run(Course.Find(), parsed.GetValue(names) ?? [], parsed.GetValue(check), parsed.GetValue(instructor), Console.Out, Console.Error));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            Course course = Course.Find();
+            string[] spoken = parsed.GetValue(names) ?? [];
+            int status = Run(course, spoken, parsed.GetValue(check), parsed.GetValue(instructor), Console.Out, Console.Error);
+            if (status != CourseKitException.Done || parsed.GetValue(instructor) is not null) return status;
+            return await UpdateOraclesAsync(course, spoken, parsed.GetValue(check), cancellation);
+        });
         return command;
     }
 
@@ -54,6 +62,26 @@ internal static class BuildCommand
         foreach (string line in errors) error.WriteLine($"coursekit: {line}");
         if (errors.Count > 0) return CourseKitException.WorkFailed;
         return check ? Verify(products, output, error) : Write(products, output, error);
+    }
+
+    /// <summary>Runs the solutions of notebooks whose sources have changed, and keeps what their visible checks saw.</summary>
+    private static async Task<int> UpdateOraclesAsync(Course course, IReadOnlyList<string> spoken, bool check, CancellationToken cancellation)
+    {
+        int status = CourseKitException.Done;
+        foreach (string name in spoken.Count == 0 ? course.SourceNames() : [.. spoken.Select(course.ResolveSource).Distinct()])
+        {
+            if (await Oracles.UpdateAsync(course, name, check: true, cancellation)) continue;
+            if (check)
+            {
+                Console.Error.WriteLine($"coursekit: {Oracles.PathOf(course, name)} was recorded from other sources; run: coursekit build");
+                status = CourseKitException.WorkFailed;
+                continue;
+            }
+            Console.Out.WriteLine($"running the solution of {name} and its known mistakes …");
+            await Oracles.UpdateAsync(course, name, check: false, cancellation);
+            Console.Out.WriteLine($"wrote {Oracles.PathOf(course, name)}");
+        }
+        return status;
     }
 
     private static int Verify(BuildProducts products, TextWriter output, TextWriter error)
