@@ -80,11 +80,11 @@ internal static class RunCommand
             NotebookFile.Write(result.Notebook, Path.Combine(output, name + ".ipynb"));
             AtomicFile.Write(page, HtmlPage.Render(result.Notebook, new HtmlOptions(ImageFolder: course.Notebooks)));
 
-            foreach (string headline in result.Headlines) console.WriteLine(headline);
-            foreach (CellFailed failure in result.Failures.Take(5)) console.WriteLine($"✗ {name}, {Describe(failure)}");
-            if (result.Failures.Count > 5) console.WriteLine($"✗ {name}: {result.Failures.Count - 5} more cells failed; the page shows them");
-            console.WriteLine($"{name}: {(result.Failures.Count == 0 ? "every cell ran" : $"{result.Failures.Count} cells failed")}, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
-            // Longer than a line or not, a path must stay in one piece.
+            // Plain lines: a console of Spectre breaks them to its width, paths too.
+            foreach (string headline in result.Headlines) Console.Out.WriteLine(headline);
+            foreach (CellFailed failure in result.Failures.Take(5)) Console.Out.WriteLine($"✗ {name}, {Describe(failure)}");
+            if (result.Failures.Count > 5) Console.Out.WriteLine($"✗ {name}: {result.Failures.Count - 5} more cells failed; the page shows them");
+            Console.Out.WriteLine($"{name}: {(result.Failures.Count == 0 ? "every cell ran" : $"{result.Failures.Count} cells failed")}, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
             Console.Out.WriteLine(page);
             failed |= result.Failures.Count > 0;
         }
