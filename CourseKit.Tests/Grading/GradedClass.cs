@@ -10,8 +10,8 @@ namespace CourseKit.Tests.Grading;
 /// <summary>A class of students, each in trouble of another kind, graded once for all tests that look at the outcome.</summary>
 public sealed class GradedClass : IAsyncLifetime
 {
-    public const string Formula = "=HYPERLINK(\"http:) , x\")", Script = "<img src=x onerror=alert(1)>", Unicode = "Zoë Ærøskøbing 學生";
-    public const int CellSeconds = 15;
+    public const string Formula = "=HYPERLINK(x,y)", Script = "<img src=x onerror=alert(1)>", Unicode = "Zoë Ærøskøbing 學生";
+    public const int CellSeconds = 20;
 
     private readonly SmallCourse course = new();
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -57,55 +57,85 @@ public sealed class GradedClass : IAsyncLifetime
     private Dictionary<string, Notebook> Students()
     {
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var students = new Dictionary<string, Notebook>
+        return new()
         {
             ["solved"] = SmallCourse.Solved,
             ["stub"] = SmallCourse.Stub,
-            ["minus"] = SmallCourse.SolvedBut(("01.1", "int Add(int a, int b) => a - b;")),
-            ["negatives"] = SmallCourse.SolvedBut(("01.1", "int Add(int a, int b) => Math.Abs(a + 0) + Math.Abs(b);")),
-            ["throws"] = SmallCourse.SolvedBut(("01.2", "double Double(double x) => x % 1 == 0 ? 2 * x : throw new FormatException(\"no whole number\");")),
-            ["compile"] = SmallCourse.SolvedBut(("01.1", "int Add(int a, int b) { return a + }")),
-            ["forbidden"] = SmallCourse.SolvedBut(("01.3", "double Mean(double[] x) => x.Length == 0 ? throw new ArgumentException() : x.Average();")),
-            ["endless"] = SmallCourse.SolvedBut(("01.2", "double Double(double x) { while (true) { } }")),
-            ["exit"] = SmallCourse.SolvedBut(("01.2", "double Double(double x) { Environment.Exit(0); return 2 * x; }")),
-            ["overflow"] = SmallCourse.SolvedBut(("01.2", "double Double(double x) => 1 + Double(x);")),
-            ["hog"] = SmallCourse.SolvedBut(("01.2", "double Double(double x) { var all = new List<byte[]>(); while (true) { var b = new byte[1 << 24]; Array.Fill(b, (byte)1); all.Add(b); } }")),
-            ["forger"] = SmallCourse.Answered(("01.1", "int Add(int a, int b) => 0;\nCheck.Value(\"two and three\", () => 5);\nCheck.Value(\"secret minus one and four\", () => 3);")),
-            ["doubler"] = SmallCourse.Answered(("01.1", "int Add(int a, int b) { Check.Value(\"two and three\", () => 5); return 0; }")),
-            ["shadow"] = SmallCourse.SolvedBut(("01.2",
-                "public static class Check { public static void Value<T>(string n, Func<T> v, double tolerance = 1, string hint = null) => CourseLib.Checks.Check.Value(n, () => 6.0); public static object Report(string e) => null; }\ndouble Double(double x) => 0;")),
-            ["warning"] = SmallCourse.SolvedBut(("01.1", "int Add(int a, int b) { Console.Error.WriteLine(\"warning: deprecated\"); return a + b; }")),
-            ["flood"] = SmallCourse.SolvedBut(("01.1", "int Add(int a, int b) => a + b;\nfor (int i = 0; i < 50_000; i++) Console.WriteLine(new string('x', 1000));")),
-            ["reader"] = SmallCourse.SolvedBut(("01.2", $"double Double(double x) {{ File.ReadAllText(@\"{canary}\"); return 2 * x; }}")),
-            ["writer"] = SmallCourse.SolvedBut(("01.2", $"double Double(double x) {{ File.WriteAllText(@\"{canary}\", \"gone\"); return 2 * x; }}")),
-            ["dataset"] = SmallCourse.SolvedBut(("01.2", "double Double(double x) => 2 * x + double.Parse(File.ReadAllText(\"../datasets/numbers.txt\")) - 42;")),
-            ["caller"] = SmallCourse.SolvedBut(("01.2", $"double Double(double x) {{ new System.Net.Sockets.TcpClient().Connect(\"127.0.0.1\", {port}); return 2 * x; }}")),
-            ["environment"] = SmallCourse.SolvedBut(("01.2",
-                "double Double(double x) { var found = File.ReadAllBytes(\"/proc/1/environ\").Length + Environment.GetEnvironmentVariables().Count; throw new Exception(\"ENV:\" + Environment.GetEnvironmentVariable(\"CANARY\") + Encoding.UTF8.GetString(File.ReadAllBytes(\"/proc/1/environ\"))); }")),
-            ["stripped"] = SmallCourse.Solved.Map(cell => cell with { Metadata = [] }),
-            ["markup"] = SmallCourse.SolvedBut(("01.1", "int Add(int a, int b) => throw new Exception(\"</code><script>alert(2)</script>\"); // </pre><script>alert(3)</script>")),
-            [Script] = SmallCourse.Solved,
-            [Unicode] = SmallCourse.SolvedBut(("01.1", "int Add(int größe, int 數) => größe + 數;")),
+            ["minus"] = SmallCourse.SolvedBut(
+                ("01.1", "int Add(int a, int b) => a - b;"),
+                ("01.2", "double Double(double x) { while (true) System.Threading.Thread.Sleep(1); }")),
+            ["negatives"] = SmallCourse.SolvedBut(
+                ("01.1", "int Add(int a, int b) => Math.Abs(a + 0) + Math.Abs(b);"),
+                ("01.2", "double Double(double x) { Environment.Exit(0); return 2 * x; }")),
+            ["mixed"] = SmallCourse.SolvedBut(
+                ("01.1", "int Add(int a, int b) { return a + }"),
+                ("01.2", "double Double(double x) => x % 1 == 0 ? 2 * x : throw new FormatException(\"no whole number\");"),
+                ("01.3", "double Mean(double[] x) => x.Length == 0 ? throw new ArgumentException() : x.Average();")),
+            ["overflow"] = SmallCourse.SolvedBut(
+                ("01.1", "int Add(int a, int b) => throw new Exception(\"</code><script>alert(2)</script>\"); // </pre><script>alert(3)</script>"),
+                ("01.2", "double Double(double x) => 1 + Double(x);")),
+            ["hog"] = SmallCourse.SolvedBut(
+                ("01.1", "int Add(int a, int b) { var all = new List<byte[]>(); while (true) { var bytes = new byte[1 << 24]; Array.Fill(bytes, (byte)1); all.Add(bytes); } }"),
+                ("01.2", """
+                    double Double(double x)
+                    {
+                        for (int i = 0; i < 100; i++)
+                        {
+                            var memory = System.Runtime.InteropServices.Marshal.AllocHGlobal(1 << 26);
+                            for (int k = 0; k < 1 << 26; k += 4096) System.Runtime.InteropServices.Marshal.WriteByte(memory, k, 1);
+                        }
+                        System.Threading.Thread.Sleep(60_000);
+                        return 0;
+                    }
+                    """)),
+            ["forger"] = SmallCourse.SolvedBut(
+                ("01.1", "int Add(int a, int b) => 0;\nCheck.Value(\"two and three\", () => 5);\nCheck.Value(\"secret minus one and four\", () => 3);"),
+                ("01.2", """
+                    public static class Check
+                    {
+                        public static void Value<T>(string name, Func<T> value) => CourseLib.Checks.Check.Value(name, () => name == "twice three" ? 6.0 : 1.0);
+                        public static object Report(string exercise) => exercise;
+                    }
+                    double Double(double x) => 0;
+                    """)),
+            ["doubler"] = SmallCourse.SolvedBut(
+                ("01.1", "int Add(int a, int b) { if (a == 2) Check.Value(\"two and three\", () => 5); return a + b; }"),
+                ("01.2", """
+                    double Double(double x)
+                    {
+                        for (int i = 0; i < 2000; i++) new System.Threading.Thread(() => System.Threading.Thread.Sleep(-1), 1 << 16) { IsBackground = true }.Start();
+                        System.Threading.Thread.Sleep(60_000);
+                        return 0;
+                    }
+                    """)),
+            ["spy"] = SmallCourse.SolvedBut(
+                ("01.1", $"int Add(int a, int b) {{ File.ReadAllText(@\"{canary}\"); return a + b; }}"),
+                ("01.2", $"double Double(double x) {{ new System.Net.Sockets.TcpClient().Connect(\"127.0.0.1\", {port}); return 2 * x; }}"),
+                ("01.3", "double Mean(double[] x) => throw new Exception(\"ENV:\" + string.Join(\" \", Directory.GetFiles(\"/proc\", \"environ\", SearchOption.TopDirectoryOnly)) + File.ReadAllText(\"/proc/1/environ\"));")),
+            ["vandal"] = SmallCourse.SolvedBut(
+                ("01.1", $"int Add(int a, int b) {{ File.WriteAllText(@\"{canary}\", \"gone\"); return a + b; }}"),
+                ("01.2", "double Double(double x) => 2 * x + double.Parse(File.ReadAllText(\"../datasets/numbers.txt\")) - 42;")),
+            [Script] = SmallCourse.Solved.Map(cell => cell with { Metadata = [] }),
+            [Unicode] = SmallCourse.SolvedBut(
+                ("01.1", "int Add(int größe, int 數) { Console.Error.WriteLine(\"warning: deprecated\"); return größe + 數; }"),
+                ("01.2", "double Double(double x) => 2 * x;\nfor (int i = 0; i < 20_000; i++) Console.WriteLine(new string('x', 1000));")),
         };
-        return students;
     }
 
     private static void WriteOdd(string submissions)
     {
         string solved = NotebookFile.ToText(SmallCourse.Solved);
-        File.WriteAllText(Path.Combine(submissions, $"{Formula.Replace('/', '|')}.ipynb"), solved);
         File.WriteAllText(Path.Combine(submissions, "notjson.ipynb"), "{ this is no notebook");
         File.WriteAllBytes(Path.Combine(submissions, "binary.ipynb"), [0, 159, 146, 150, 255, 0, 1]);
         File.WriteAllText(Path.Combine(submissions, "deep.ipynb"), new string('[', 200_000));
-        File.WriteAllText(Path.Combine(submissions, "nulls.ipynb"), solved.Replace("# Sums", "# Su\\u0000ms"));
         Directory.CreateDirectory(Path.Combine(submissions, "nothing"));
         File.WriteAllText(Path.Combine(submissions, "brokenzip.zip"), "PK no zip");
-        using (ZipArchive zip = ZipFile.Open(Path.Combine(submissions, "zipped.zip"), ZipArchiveMode.Create))
+        using (ZipArchive zip = ZipFile.Open(Path.Combine(submissions, Formula + ".zip"), ZipArchiveMode.Create))
         {
             Add(zip, "../../../slipped.txt", "slipped");
             Add(zip, "../../../slipped.ipynb", "{}");
             Add(zip, "__MACOSX/work/._01-sums.ipynb", "junk");
-            Add(zip, "work/01-Sums (1).ipynb", solved);
+            Add(zip, "work/01-Sums (1).ipynb", solved.Replace("# Sums", "# Su\\u0000ms"));
             Add(zip, "work/timestamp.txt", "2026-01-31 23:59:00 UTC");
         }
         using (ZipArchive bomb = ZipFile.Open(Path.Combine(submissions, "bomb.zip"), ZipArchiveMode.Create))

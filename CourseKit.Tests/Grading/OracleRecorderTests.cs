@@ -20,65 +20,59 @@ public sealed class OracleRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task What_ships_has_the_visible_checks_with_their_mistakes_and_is_written_once()
+    public async Task What_ships_has_the_visible_checks_with_their_mistakes_and_is_all_that_a_students_own_check_needs()
     {
-        Assert.False(await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: true));
-        Assert.False(File.Exists(Oracles.PathOf(course.Course, SmallCourse.Name)));
-        Assert.False(await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: false));
-        Assert.True(await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: true));
+        string path = Oracles.PathOf(course.Course, SmallCourse.Name), source = Path.Combine(course.Course.Sources, SmallCourse.Name + ".md");
+        Assert.Equal(CourseKitException.WorkFailed, await BuildAsync(check: true));
+        Assert.False(File.Exists(path));
+        Assert.Equal(CourseKitException.Done, await BuildAsync(check: false));
+        Assert.Equal(CourseKitException.Done, await BuildAsync(check: true));
+        Assert.True(await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: false));
 
-        string text = File.ReadAllText(Oracles.PathOf(course.Course, SmallCourse.Name));
-        Assert.DoesNotContain("secret", text);
-        Oracle oracle = Oracle.Load(Oracles.PathOf(course.Course, SmallCourse.Name));
+        Assert.DoesNotContain("secret", File.ReadAllText(path));
+        Oracle oracle = Oracle.Load(path);
         Assert.Equal(["two and three", "zeros", "twice three", "twice a half", "of the sums"], oracle.Cells.SelectMany(part => part.Expected).Select(expected => expected.Recording.Name));
         Assert.Equal([2d, 2d, 0.5], oracle.Cells.Select(part => part.Points));
         Assert.Equal(["minus"], oracle.Find("two and three")!.Mistakes.Select(mistake => mistake.Id));
         Assert.Equal("error", oracle.Find("twice a half")!.Mistakes.Single().Value.Type);
-    }
 
-    [Fact]
-    public async Task A_changed_answer_or_source_makes_the_oracle_stale_but_line_ends_do_not()
-    {
-        await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: false);
-        string source = Path.Combine(course.Course.Sources, SmallCourse.Name + ".md");
         File.WriteAllText(source, File.ReadAllText(source).ReplaceLineEndings("\r\n"));
         Assert.True(await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: true));
         course.AddAnswer("01.2", "right-shift", "double Double(double x) => x + x;");
         Assert.False(await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: true));
+
+        Directory.Delete(course.Course.Sources, recursive: true);
+        string mine = Path.Combine(course.Course.Notebooks, "mine.ipynb");
+        NotebookFile.Write(SmallCourse.SolvedBut(("01.1", "int Add(int a, int b) => a - b;"), ("01.2", "double Double(double x) => throw new NotImplementedException();")), mine);
+        (int code, string text) = await CheckAsync(mine);
+        Assert.Equal(CourseKitException.WorkFailed, code);
+        Assert.Contains("✗ two and three: the value is off by 6", text);
+        Assert.Contains("you <subtract>", text);
+        Assert.Contains("✓ zeros", text);
+        Assert.Contains("○ twice three", text);
+        Assert.Contains("Score so far: 1.5 of 4.5 points", text);
+
+        NotebookFile.Write(SmallCourse.Solved, mine);
+        Assert.Equal(CourseKitException.Done, (await CheckAsync(mine)).Code);
     }
 
     [Fact]
-    public async Task A_students_own_check_needs_only_what_ships()
+    public async Task A_check_without_an_oracle_says_what_is_missing()
     {
-        await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: false);
-        Directory.Delete(course.Course.Sources, recursive: true);
-        string path = Path.Combine(course.Course.Notebooks, "mine.ipynb");
-
-        NotebookFile.Write(SmallCourse.SolvedBut(("01.1", "int Add(int a, int b) => a - b;")), path);
-        (int code, string text) = await CheckAsync(path);
-        Assert.Equal(CourseKitException.WorkFailed, code);
-        Assert.Contains("✗", text);
-        Assert.Contains("you <subtract>", text);
-        Assert.Contains("Score so far: 3.5 of 4.5 points", text);
-
-        NotebookFile.Write(SmallCourse.Solved, path);
-        Assert.Equal(CourseKitException.Done, (await CheckAsync(path)).Code);
-
-        NotebookFile.Write(SmallCourse.Stub, path);
-        (code, text) = await CheckAsync(path);
-        Assert.Equal(CourseKitException.WorkFailed, code);
-        Assert.Contains("○", text);
-        Assert.DoesNotContain("✗", text);
+        string mine = Path.Combine(course.Course.Notebooks, "mine.ipynb");
+        NotebookFile.Write(SmallCourse.Stub, mine);
+        Assert.Contains("01-sums.json is missing", (await Assert.ThrowsAsync<CourseKitException>(() => CheckAsync(mine))).Message);
     }
 
     [Fact]
     public async Task Verifying_grades_the_course_itself()
     {
+        Directory.Delete(Path.Combine(course.Course.Answers, "01.3"), recursive: true);
         course.AddAnswer("01.1", "wrong-harmless", "// hint: none needed\nint Add(int a, int b) => b + a;");
         course.AddAnswer("01.2", "right-wrong", "double Double(double x) => 3 * x;");
         IReadOnlyList<Verification> found = await new CourseVerifier(course.Course, new PlanRunner(workers, RunLimits.Trusted)).RunAsync(SmallCourse.Name, CancellationToken.None);
         Assert.Equal(
-            ["01.1 solution", "01.1 stubs", "01.1 right-loop", "01.1 wrong-minus", "01.1 wrong-negatives", "01.2 solution", "01.2 stubs", "01.2 wrong-throws", "01.3 solution", "01.3 stubs", "01.3 wrong-emptiness"],
+            ["01.1 solution", "01.1 stubs", "01.1 right-loop", "01.1 wrong-minus", "01.1 wrong-negatives", "01.2 solution", "01.2 stubs", "01.2 wrong-throws", "01.3 solution", "01.3 stubs"],
             found.Where(verification => verification.Holds).Select(verification => $"{verification.Exercise} {verification.What}"));
         Assert.Equal(["wrong-harmless", "right-wrong"], found.Where(verification => !verification.Holds).Select(verification => verification.What));
         Assert.Contains("hidden", found.Single(verification => verification.What == "wrong-negatives").Detail);
@@ -106,6 +100,8 @@ public sealed class OracleRecorderTests : IDisposable
         course.AddAnswer("01.1", "other", "");
         Assert.Contains("neither a right nor a wrong answer", Assert.Throws<CourseKitException>(() => KnownAnswer.Of(course.Course, ["01.1"])).Message);
     }
+
+    private Task<int> BuildAsync(bool check) => Oracles.BuildAsync(course.Course, [SmallCourse.Name], check, TextWriter.Null, TextWriter.Null, CancellationToken.None);
 
     private static async Task<(int Code, string Text)> CheckAsync(string path)
     {

@@ -13,6 +13,7 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task A_run_that_was_stopped_goes_on_where_it_was()
     {
+        Directory.Delete(course.Course.Answers, recursive: true);
         string submissions = Path.Combine(course.Root, "submitted");
         Directory.CreateDirectory(submissions);
         foreach (string student in new[] { "a", "b", "c" }) NotebookFile.Write(SmallCourse.Stub, Path.Combine(submissions, student, "01-sums.ipynb"));

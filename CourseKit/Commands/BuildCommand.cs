@@ -25,7 +25,8 @@ internal static class BuildCommand
         var command = new Command("build", """
             Builds notebooks/NN-name.ipynb, the students' notebooks, from notebooks/src/NN-name.md.
 
-            Solutions become stubs, hidden tests disappear, cell ids stay what they were.
+            Solutions become stubs, hidden tests disappear, cell ids stay what they were. Notebooks with exercises are run with their
+            solutions, and what the visible checks saw is kept in notebooks/oracles.
 
             Examples:
               coursekit build                     every notebook
@@ -38,9 +39,11 @@ internal static class BuildCommand
         {
             Course course = Course.Find();
             string[] spoken = parsed.GetValue(names) ?? [];
-            int status = Run(course, spoken, parsed.GetValue(check), parsed.GetValue(instructor), Console.Out, Console.Error);
-            if (status != CourseKitException.Done || parsed.GetValue(instructor) is not null) return status;
-            return await UpdateOraclesAsync(course, spoken, parsed.GetValue(check), cancellation);
+            bool verify = parsed.GetValue(check);
+            int code = Run(course, spoken, verify, parsed.GetValue(instructor), Console.Out, Console.Error);
+            if (parsed.GetValue(instructor) is not null || (code != CourseKitException.Done && !verify)) return code;
+            IReadOnlyList<string> wanted = spoken.Length > 0 ? [.. spoken.Select(course.ResolveSource).Distinct()] : course.SourceNames();
+            return Math.Max(code, await Oracles.BuildAsync(course, wanted, verify, Console.Out, Console.Error, cancellation));
         });
         return command;
     }
@@ -62,26 +65,6 @@ internal static class BuildCommand
         foreach (string line in errors) error.WriteLine($"coursekit: {line}");
         if (errors.Count > 0) return CourseKitException.WorkFailed;
         return check ? Verify(products, output, error) : Write(products, output, error);
-    }
-
-    /// <summary>Runs the solutions of notebooks whose sources have changed, and keeps what their visible checks saw.</summary>
-    private static async Task<int> UpdateOraclesAsync(Course course, IReadOnlyList<string> spoken, bool check, CancellationToken cancellation)
-    {
-        int status = CourseKitException.Done;
-        foreach (string name in spoken.Count == 0 ? course.SourceNames() : [.. spoken.Select(course.ResolveSource).Distinct()])
-        {
-            if (await Oracles.UpdateAsync(course, name, check: true, cancellation)) continue;
-            if (check)
-            {
-                Console.Error.WriteLine($"coursekit: {Oracles.PathOf(course, name)} was recorded from other sources; run: coursekit build");
-                status = CourseKitException.WorkFailed;
-                continue;
-            }
-            Console.Out.WriteLine($"running the solution of {name} and its known mistakes …");
-            await Oracles.UpdateAsync(course, name, check: false, cancellation);
-            Console.Out.WriteLine($"wrote {Oracles.PathOf(course, name)}");
-        }
-        return status;
     }
 
     private static int Verify(BuildProducts products, TextWriter output, TextWriter error)

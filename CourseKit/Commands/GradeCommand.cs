@@ -19,7 +19,8 @@ internal static class GradeCommand
         var unguarded = new Option<bool>("--allow-unsandboxed") { Description = "Run student code with your own rights. It can then read and change all that you can." };
         var command = new Command("grade", """
             Grades a class: runs each submission in a sandbox with the course's own checks, hidden ones included, and writes gradebook.csv,
-            gradebook.json and one feedback page for each student. A second run goes on where the first was stopped.
+            gradebook.json and one feedback page for each student. A second run goes on where the first was stopped. Of all that is written,
+            students should get the folder 'feedback' only: the rest holds hidden checks and expected values.
 
             Examples:
               coursekit grade submitted -o grades
@@ -51,8 +52,10 @@ internal static class GradeCommand
         foreach (SubmissionResult result in results)
             table.AddRow(Shown(result.Student), Shown(result.Notebook), Score(result), Shown(string.Join(", ", result.Flags.CountBy(flag => flag.Kind).Select(kind => kind.Value > 1 ? $"{kind.Key} ×{kind.Value}" : kind.Key))));
         console.Write(table);
-        console.WriteLine($"{results.Count} graded; {Path.Combine(options.Output, "gradebook.csv")}");
-        return CourseKitException.Done;
+        int failed = results.Count(result => result.Flags.Any(flag => flag.Kind == Flag.NotGraded));
+        console.WriteLine($"{results.Count - failed} graded; {Path.Combine(options.Output, "gradebook.csv")}; what students may see is in {Path.Combine(options.Output, "feedback")}");
+        if (failed > 0) console.WriteLine($"{failed} not graded; run the command again");
+        return failed == 0 ? CourseKitException.Done : CourseKitException.WorkFailed;
     }
 
     private static string Score(SubmissionResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.Score:0.##} / {result.Points:0.##}");

@@ -86,10 +86,10 @@ internal static class CellMatcher
             yield return new(Flag.Unmatched, $"no cell of it is a cell of {course.Name}: is it the right notebook?");
         if (cells.Any(cell => cell.Course is not null && GradeId(cell.Cell) is null && cell.Course.Role.Role is not null))
             yield return new(Flag.Unmatched, "an editor stripped the cells' metadata; they were matched by cell id or by what they say");
-        ILookup<CourseCell, SubmittedCell> byCourse = cells.Where(cell => cell.Course is not null).ToLookup(cell => cell.Course!);
+        ILookup<string, SubmittedCell> byCourse = cells.Where(cell => cell.Course is not null).ToLookup(cell => cell.Course!.Id);
         foreach (CourseCell cell in course.Cells)
         {
-            SubmittedCell[] copies = [.. byCourse[cell]];
+            SubmittedCell[] copies = [.. byCourse[cell.Id]];
             if (copies.Length == 0 && cell.Role.Role == CellRole.Answer)
                 yield return new(Flag.Missing, $"the answer cell of exercise {cell.Role.Exercise} is missing");
             if (copies.Length == 0 && cell.IsLocked && cell.Released is not null)

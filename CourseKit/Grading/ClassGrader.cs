@@ -54,7 +54,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
             await Parallel.ForEachAsync(assignments, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation }, async (assignment, cancelled) =>
             {
                 var own = new List<SubmissionResult>();
-                foreach (NotebookGrader grader in graders) own.Add(await GradeAsync(assignment, grader, cancelled));
+                foreach (NotebookGrader grader in graders) own.Add(await GradeAsync(assignment, grader, workers, cancelled));
                 own.ForEach(results.Add);
                 AtomicFile.Write(Path.Combine(options.Output, "feedback", ResultStore.FileName(assignment.Work.Student) + ".html"), FeedbackPage.Render(assignment.Work.Student, own));
                 progress.StudentDone();
@@ -70,7 +70,8 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     }
 
     /// <param name="Files">By notebook; of several for one notebook the likeliest first.</param>
-    private sealed record Assignment(StudentWork Work, IReadOnlyDictionary<string, SubmittedFile[]> Files);
+    /// <param name="Strays">What is wrong with the files that are no notebook of this course.</param>
+    private sealed record Assignment(StudentWork Work, IReadOnlyDictionary<string, SubmittedFile[]> Files, IReadOnlyList<Flag> Strays);
 
     private List<Assignment> Assign(IReadOnlyList<StudentWork> works)
     {
@@ -78,28 +79,32 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         var names = new NotebookNames(course, course.SourceNames());
         List<Assignment> assigned = [.. works.Select(work =>
         {
-            var found = work.Notebooks.Select(file => (File: file, Name: names.ByFileName(file) ?? ByContent(names, file) ?? (work.Notebooks.Count == 1 ? wanted : null)));
+            var strays = new List<Flag>();
+            var found = work.Notebooks.Select(file => (File: file, Name: names.ByFileName(file) ?? ByContent(names, file, strays) ?? (work.Notebooks.Count == 1 ? wanted : null))).ToArray();
             return new Assignment(work, found.Where(entry => entry.Name is not null && (wanted is null || entry.Name == wanted)).GroupBy(entry => entry.Name!, entry => entry.File)
-                .ToDictionary(group => group.Key, group => group.OrderByDescending(file => file.Stem == group.Key).ThenByDescending(file => file.Written).ToArray()));
+                .ToDictionary(group => group.Key, group => group.OrderByDescending(file => file.Stem == group.Key).ThenByDescending(file => file.Written).ToArray()), strays);
         })];
         if (wanted is not null && assigned.TrueForAll(assignment => assignment.Files.Count == 0))
             throw new CourseKitException($"no submission in '{options.Submissions}' holds the notebook '{wanted}'; look at the files' names", CourseKitException.WrongUsage);
         return assigned;
     }
 
-    private static string? ByContent(NotebookNames names, SubmittedFile file)
+    private static string? ByContent(NotebookNames names, SubmittedFile file, List<Flag> strays)
     {
         try
         {
-            return names.ByContent(Parse(file.Read(), file.Name));
+            string? name = names.ByContent(Parse(file.Read(), $"'{file.Name}'"));
+            if (name is null) strays.Add(new(Flag.Unmatched, $"'{file.Name}' is no notebook of this course"));
+            return name;
         }
         catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
+            strays.Add(new(Flag.Unreadable, cause.Message));
             return null;
         }
     }
 
-    private async Task<SubmissionResult> GradeAsync(Assignment assignment, NotebookGrader grader, CancellationToken cancellation)
+    private async Task<SubmissionResult> GradeAsync(Assignment assignment, NotebookGrader grader, WorkerFactory workers, CancellationToken cancellation)
     {
         string student = assignment.Work.Student, name = grader.Course.Name;
         var flags = new List<Flag>(assignment.Work.Flags);
@@ -107,20 +112,21 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         bool isNew = true;
         if (!assignment.Files.TryGetValue(name, out SubmittedFile[]? files))
         {
+            flags.AddRange(assignment.Strays);
             if (!flags.Exists(flag => flag.Kind == Flag.Unreadable)) flags.Add(new(Flag.Missing, $"{name} was not handed in"));
             result = grader.Zero(student, "", assignment.Work.HandedIn, flags);
         }
         else
         {
             if (files.Length > 1) flags.Add(new(Flag.Several, $"{files.Length} files could be {name}; '{files[0].Name}' counts"));
-            (result, isNew) = await GradeAsync(student, files[0], assignment.Work.HandedIn, flags, grader, cancellation);
+            (result, isNew) = await GradeAsync(student, files[0], assignment.Work.HandedIn, flags, grader, workers, cancellation);
         }
         progress.Graded(result, isNew);
         return result;
     }
 
     private async Task<(SubmissionResult Result, bool IsNew)> GradeAsync(
-        string student, SubmittedFile file, DateTimeOffset? handedIn, List<Flag> flags, NotebookGrader grader, CancellationToken cancellation)
+        string student, SubmittedFile file, DateTimeOffset? handedIn, List<Flag> flags, NotebookGrader grader, WorkerFactory workers, CancellationToken cancellation)
     {
         Notebook notebook;
         string key;
@@ -135,9 +141,17 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         {
             return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.Unreadable, cause.Message)]), true);
         }
-        SubmissionResult result = await grader.GradeAsync(student, notebook, key, handedIn, flags, cancellation);
-        store.Save(result);
-        return (result, true);
+        try
+        {
+            SubmissionResult result = await grader.GradeAsync(student, notebook, key, handedIn, flags, cancellation);
+            store.Save(result);
+            return (result, true);
+        }
+        catch (CourseKitException failure) when (workers.HasStarted)
+        {
+            // The rest of the class goes on; nothing is stored, so that the next run tries again.
+            return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.NotGraded, $"this was not graded: {failure.Message}; grade again")]), true);
+        }
     }
 
     /// <summary>Whatever the bytes are, this gives a notebook or a <see cref="CourseKitException"/>.</summary>

@@ -25,12 +25,32 @@ internal static class Oracles
     {
         string path = PathOf(course, name), origin = Origin(course, name);
         SourceDocument source = Source(course, name);
-        if (!Exercises(source).Any()) return !File.Exists(path);
+        if (!Exercises(source).Any())
+        {
+            bool isLeftOver = File.Exists(path);
+            if (isLeftOver && !check) File.Delete(path);
+            return !isLeftOver;
+        }
         if (File.Exists(path) && IsFrom(path, origin)) return true;
         if (check) return false;
         Oracle oracle = await RecordAsync(course, name, cancellation);
         AtomicFile.Write(path, oracle.Visible().ToJson());
         return false;
+    }
+
+    /// <summary>The part of <c>coursekit build</c> that keeps the oracles: brings them up to date, or with <paramref name="check"/> only tells which are not.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> BuildAsync(Course course, IReadOnlyList<string> names, bool check, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        int stale = 0;
+        foreach (string name in names)
+        {
+            if (await UpdateAsync(course, name, check, cancellation)) continue;
+            stale++;
+            if (check) error.WriteLine($"coursekit: {PathOf(course, name)} is not what its source gives; run: coursekit build");
+            else output.WriteLine($"recorded {PathOf(course, name)}");
+        }
+        return check && stale > 0 ? CourseKitException.WorkFailed : CourseKitException.Done;
     }
 
     /// <summary>The whole oracle, hidden checks included.</summary>

@@ -54,17 +54,30 @@ internal sealed class ProcessWatch : IDisposable
     /// <summary>The process and its descendants, parents first.</summary>
     public static int[] Tree(int root)
     {
+        // A kernel may be built without lists of children; then every process is asked for its parent.
+        ILookup<int, int>? byParent = File.Exists($"/proc/{root}/task/{root}/children") ? null : ByParent();
         var found = new List<int> { root };
-        for (int i = 0; i < found.Count && found.Count < 10_000; i++)
-            try
-            {
-                foreach (string task in Directory.EnumerateDirectories($"/proc/{found[i]}/task"))
-                    found.AddRange(File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)));
-            }
-            catch (IOException) { } // It has just ended.
-            catch (UnauthorizedAccessException) { }
+        for (int i = 0; i < found.Count && found.Count < 10_000; i++) found.AddRange(byParent?[found[i]] ?? Children(found[i]));
         return [.. found];
     }
+
+    private static IEnumerable<int> Children(int process)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories($"/proc/{process}/task")
+                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static ILookup<int, int> ByParent() =>
+        Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
+            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).ToLookup(id => (int)Field(id, "PPid:"));
 
     private static long Field(int process, string name)
     {

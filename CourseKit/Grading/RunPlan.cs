@@ -42,9 +42,9 @@ internal static partial class RunPlan
     /// <summary>A submission, with nothing taken from it that the course has locked.</summary>
     public static IReadOnlyList<PlannedCell> OfSubmission(IReadOnlyList<SubmittedCell> cells, CourseNotebook course)
     {
-        HashSet<CourseCell> theirs = [.. cells.Where(cell => cell.Course is { IsLocked: false }).Select(cell => cell.Course!)];
+        HashSet<string> theirs = [.. cells.Where(cell => cell.Course is { IsLocked: false }).Select(cell => cell.Course!.Id)];
         // Cells of the course that the student has deleted run too (an answer as its stub): later ones may need what they define.
-        Queue<CourseCell> pending = new(course.Cells.Where(cell => !cell.IsSkipped && !theirs.Contains(cell)));
+        Queue<CourseCell> pending = new(course.Cells.Where(cell => !cell.IsSkipped && !theirs.Contains(cell.Id)));
         Dictionary<string, int> awaited = cells.Where(cell => IsAnswer(cell.Course)).CountBy(cell => cell.Course!.Role.Exercise!).ToDictionary();
         var plan = new List<PlannedCell>();
 

@@ -35,7 +35,7 @@ internal static class Sandbox
 
     /// <summary>A worker's command, shut in.</summary>
     /// <param name="datasets">The course's data sets; left out where there are none.</param>
-    /// <param name="memoryMegabytes">The limit of the managed heap; the whole process is watched by <see cref="ProcessWatch"/>.</param>
+    /// <param name="memoryMegabytes">For the managed heap and all else; <see cref="ProcessWatch"/> sees to the rest.</param>
     public static ProcessStartInfo Wrap(ProcessStartInfo worker, string? datasets, int memoryMegabytes)
     {
         Require();
@@ -74,11 +74,11 @@ internal static class Sandbox
         return arguments;
     }
 
-    /// <summary>What limits a .NET process from within.</summary>
+    /// <summary>What limits a .NET process from within: three quarters for its heap, so that student code meets an OutOfMemoryException before the whole is ended.</summary>
     public static IReadOnlyDictionary<string, string> Limits(int memoryMegabytes) => new Dictionary<string, string>
     {
         ["DOTNET_EnableDiagnostics"] = "0",
-        ["DOTNET_GCHeapHardLimit"] = ((long)memoryMegabytes << 20).ToString("X", CultureInfo.InvariantCulture),
+        ["DOTNET_GCHeapHardLimit"] = ((long)memoryMegabytes * 3 / 4 << 20).ToString("X", CultureInfo.InvariantCulture),
     };
 
     private static IEnumerable<KeyValuePair<string, string>> Variables(int memoryMegabytes) =>

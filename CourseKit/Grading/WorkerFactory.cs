@@ -10,6 +10,8 @@ namespace CourseKit.Grading;
 /// </remarks>
 internal sealed class WorkerFactory : IDisposable
 {
+    private const int MostAttempts = 3;
+
     private readonly BlockingCollection<Action> starts = [];
     private readonly WorkerLaunch launch;
 
@@ -37,12 +39,31 @@ internal sealed class WorkerFactory : IDisposable
     public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes) =>
         new(new WorkerLaunch(workingDirectory, Record: true, Environment: Sandbox.Limits(memoryMegabytes)), memoryMegabytes);
 
-    public Task<WorkerClient> StartAsync(CancellationToken cancellation)
+    /// <summary>Whether a worker has ever started: if one has, a failure is the machine's passing trouble and not a wrong set-up.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <exception cref="CourseKitException">No worker starts, not even when tried again.</exception>
+    public async Task<WorkerClient> StartAsync(CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+            try
+            {
+                WorkerClient worker = await StartOnceAsync(cancellation);
+                HasStarted = true;
+                return worker;
+            }
+            catch (CourseKitException) when (HasStarted && attempt < MostAttempts)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt), cancellation);
+            }
+    }
+
+    public void Dispose() => starts.CompleteAdding();
+
+    private Task<WorkerClient> StartOnceAsync(CancellationToken cancellation)
     {
         var started = new TaskCompletionSource<Task<WorkerClient>>(TaskCreationOptions.RunContinuationsAsynchronously);
         starts.Add(() => started.SetResult(WorkerClient.StartAsync(launch, cancellation)), cancellation);
         return started.Task.Unwrap();
     }
-
-    public void Dispose() => starts.CompleteAdding();
 }
