@@ -91,6 +91,35 @@ public class ThreadsTests
         }
     }
 
+    [Fact]
+    public void Everything_else_has_the_same_bytes_for_any_number_of_threads()
+    {
+        var random = new Random(23);
+        float[] x = Sample.Floats(random, 12 * 20 * 30 * 34), dy = Sample.Floats(random, x.Length), channels = Sample.Floats(random, 20);
+        var pool = new PoolShape(12, 20, 30, 34, 3, 2, 2, 1, 1, 1, 1, 1);
+        int pooled = pool.Planes * pool.OutPlane;
+        int[] labels = [.. Enumerable.Range(0, x.Length / 10).Select(_ => random.Next(10))];
+        AssertSame(() =>
+        {
+            float[] mean = new float[20], variance = new float[20], invStd = new float[20], y = new float[x.Length], dx = new float[x.Length];
+            float[] dgamma = new float[20], dbeta = new float[20], max = new float[pooled], average = new float[pooled];
+            int[] argmax = new int[pooled];
+            BatchNormalization.Train(12, 20, 30 * 34, x, channels, channels, 1e-5f, mean, variance, invStd, y);
+            BatchNormalization.Backward(12, 20, 30 * 34, x, mean, invStd, channels, dy, dx, dgamma, dbeta);
+            Pooling.MaxForward(pool, x, max, argmax);
+            Pooling.AverageForward(pool, x, average);
+            float[] results = [.. mean, .. variance, .. y, .. dx, .. dgamma, .. dbeta, .. max, .. average];
+            Pooling.MaxBackward(pool, dy.AsSpan(0, pooled), argmax, y);
+            Pooling.AverageBackward(pool, dy.AsSpan(0, pooled), dx);
+            results = [.. results, .. y, .. dx, (float)SoftmaxCrossEntropy.Forward(x.Length / 10, 10, x, labels, y), .. y];
+            Reduce.SumRows(x, x.Length / 20, 20, mean);
+            Reduce.SumChannels(x, 12, 20, 30 * 34, variance);
+            Elementwise.Unary<Tanh>(x, y);
+            Updates.Sgd(dx, dy, y, 0.1f, 0.9f, 0.01f, true);
+            return [.. results, .. mean, .. variance, .. dx, (float)Reduce.Sum(x), (float)Reduce.SumOfSquares(x)];
+        });
+    }
+
     internal static void AssertSame(Func<float[]> compute)
     {
         float[]? first = null;

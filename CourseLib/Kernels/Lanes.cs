@@ -21,6 +21,9 @@ internal unsafe interface ILanes<V> : IAdditionOperators<V, V, V>, ISubtractionO
     /// <summary>The same 32 bits in every lane.</summary>
     static abstract V AllBits(int bits);
 
+    /// <summary>0, 1, 2, … in the lanes.</summary>
+    static abstract V Iota();
+
     /// <summary>a·b + c, rounded once.</summary>
     static abstract V Fma(V a, V b, V c);
 
@@ -50,6 +53,9 @@ internal unsafe interface ILanes<V> : IAdditionOperators<V, V, V>, ISubtractionO
     /// <summary>The lanes' bits added as 32-bit integers.</summary>
     static abstract V AddBits(V a, V b);
 
+    /// <summary>The lanes' bits subtracted as 32-bit integers.</summary>
+    static abstract V SubtractBits(V a, V b);
+
     static abstract V ShiftLeft(V x, int count);
 
     /// <summary>Shifts the bits right and keeps the sign bit.</summary>
@@ -60,4 +66,16 @@ internal unsafe interface ILanes<V> : IAdditionOperators<V, V, V>, ISubtractionO
 
     /// <summary>The float value of each lane's 32-bit integer bits.</summary>
     static abstract V FromInteger(V bits);
+
+    /// <summary>The sum of the lanes.</summary>
+    static abstract float Sum(V x);
+
+    /// <summary>Whether any lane has its sign bit set.</summary>
+    static abstract bool AnyNegative(V x);
+
+    /// <summary>The lanes of a and then b with even numbers, and those with odd numbers.</summary>
+    static abstract (V Even, V Odd) Unzip(V a, V b);
+
+    /// <summary>The opposite of <see cref="Unzip"/>: a and b interleaved, the first half and the second.</summary>
+    static abstract (V First, V Second) Zip(V even, V odd);
 }

@@ -22,6 +22,9 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 AllBits(int bits) => new(Float(bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Iota() => default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Fma(Lanes1 a, Lanes1 b, Lanes1 c) => new(MathF.FusedMultiplyAdd(a.v, b.v, c.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,6 +65,21 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 FromInteger(Lanes1 bits) => new(Bits(bits));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 SubtractBits(Lanes1 a, Lanes1 b) => AllBits(Bits(a) - Bits(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes1 x) => x.v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNegative(Lanes1 x) => Bits(x) < 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes1 Even, Lanes1 Odd) Unzip(Lanes1 a, Lanes1 b) => (a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes1 First, Lanes1 Second) Zip(Lanes1 even, Lanes1 odd) => (even, odd);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 operator +(Lanes1 a, Lanes1 b) => new(a.v + b.v);

@@ -23,6 +23,9 @@ internal readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
     public static Lanes4 AllBits(int bits) => new(Vector128.Create(bits).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Iota() => new(Vector128.CreateSequence(0f, 1f));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Fma(Lanes4 a, Lanes4 b, Lanes4 c) => new(Vector128.FusedMultiplyAdd(a.v, b.v, c.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,6 +66,23 @@ internal readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 FromInteger(Lanes4 bits) => new(Vector128.ConvertToSingle(bits.v.AsInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 SubtractBits(Lanes4 a, Lanes4 b) => new((a.v.AsInt32() - b.v.AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Lanes4 x) => Vector128.Sum(x.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyNegative(Lanes4 x) => x.v.ExtractMostSignificantBits() != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes4 Even, Lanes4 Odd) Unzip(Lanes4 a, Lanes4 b) =>
+        (new(Vector128.Create(a.v[0], a.v[2], b.v[0], b.v[2])), new(Vector128.Create(a.v[1], a.v[3], b.v[1], b.v[3])));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes4 First, Lanes4 Second) Zip(Lanes4 even, Lanes4 odd) =>
+        (new(Vector128.Create(even.v[0], odd.v[0], even.v[1], odd.v[1])), new(Vector128.Create(even.v[2], odd.v[2], even.v[3], odd.v[3])));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 operator +(Lanes4 a, Lanes4 b) => new(a.v + b.v);

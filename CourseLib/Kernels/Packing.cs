@@ -26,6 +26,21 @@ internal static unsafe class Packing
         }
     }
 
+    /// <summary>to[i] = from[i·stride].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gather<V>(float* from, int stride, int count, float* to)
+        where V : struct, ILanes<V>
+    {
+        int i = 0;
+        if (stride == 2)
+        {
+            // Not the last whole vector: the odd neighbour of its last element may lie outside.
+            for (; i < count - V.Count; i += V.Count) { V.Store(V.Unzip(V.Load(from + (2 * i)), V.Load(from + (2 * i) + V.Count)).Even, to + i); }
+        }
+
+        for (; i < count; i++) { to[i] = from[i * stride]; }
+    }
+
     /// <summary>to[c, r] = from[r, c], and 0 for r from rows up to width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(float* from, nint fromPitch, int rows, int columns, float* to, nint toPitch, int width)

@@ -1,34 +1,30 @@
+using System.Runtime.Intrinsics;
+
 namespace CourseLib.Kernels;
 
 /// <summary>Maximum and average pooling of (Batch, Channels, Height, Width) planes.</summary>
-internal static class Pooling
+/// <remarks>
+/// A chunk takes some planes. Each is staged like a convolution's input (see <see cref="Window"/>), padded with −∞ or 0, so that what a tap shows to a row
+/// of outputs is contiguous; outputs go by whole vectors, and one that runs over its row is overwritten by the next. The gradients go back over the same
+/// taps; two-by-two windows side by side are written without reading, interleaved from vectors of outputs.
+/// </remarks>
+internal static unsafe class Pooling
 {
+    private const int ChunkElements = 16_384;
+
     /// <summary>y = the maximum of each window; argmax = where it stands in its plane, row·InWidth + column.</summary>
     /// <remarks>Padding counts as −∞; the first maximum in row-major order wins; a NaN wins over every number, and the last NaN over the others, as in PyTorch.</remarks>
     public static void MaxForward(in PoolShape s, ReadOnlySpan<float> x, Span<float> y, Span<int> argmax)
     {
-        int outHeight = s.OutHeight, outWidth = s.OutWidth;
-        for (int p = 0; p < s.Batch * s.Channels; p++)
+        Require(s, x.Length, y.Length);
+        Require(s, x.Length, argmax.Length);
+        fixed (float* px = x, py = y)
         {
-            var plane = x.Slice(p * s.InHeight * s.InWidth, s.InHeight * s.InWidth);
-            for (int o = 0; o < outHeight * outWidth; o++)
+            fixed (int* pargmax = argmax)
             {
-                float best = float.NegativeInfinity;
-                int at = -1;
-                for (int kh = 0; kh < s.KernelHeight; kh++)
-                {
-                    for (int kw = 0; kw < s.KernelWidth; kw++)
-                    {
-                        int h = (o / outWidth * s.StrideHeight) - s.PadHeight + (kh * s.DilationHeight);
-                        int v = (o % outWidth * s.StrideWidth) - s.PadWidth + (kw * s.DilationWidth);
-                        if ((uint)h >= (uint)s.InHeight || (uint)v >= (uint)s.InWidth) { continue; }
-                        float value = plane[(h * s.InWidth) + v];
-                        if (at < 0 || value > best || float.IsNaN(value)) { (best, at) = (value, (h * s.InWidth) + v); }
-                    }
-                }
-
-                y[(p * outHeight * outWidth) + o] = best;
-                argmax[(p * outHeight * outWidth) + o] = at;
+                if (Vector512.IsHardwareAccelerated) { Forward<Lanes16>(s, px, py, pargmax, false); }
+                else if (Vector256.IsHardwareAccelerated) { Forward<Lanes8>(s, px, py, pargmax, false); }
+                else { Forward<Lanes4>(s, px, py, pargmax, false); }
             }
         }
     }
@@ -36,44 +32,73 @@ internal static class Pooling
     /// <summary>dx: each dy goes to the element that won its window.</summary>
     public static void MaxBackward(in PoolShape s, ReadOnlySpan<float> dy, ReadOnlySpan<int> argmax, Span<float> dx)
     {
-        int inPlane = s.InHeight * s.InWidth, outPlane = s.OutHeight * s.OutWidth;
-        dx[..(s.Batch * s.Channels * inPlane)].Clear();
-        for (int i = 0; i < s.Batch * s.Channels * outPlane; i++)
+        Require(s, dx.Length, dy.Length);
+        Require(s, dx.Length, argmax.Length);
+        fixed (float* pdx = dx, pdy = dy)
         {
-            if (argmax[i] >= 0) { dx[(i / outPlane * inPlane) + argmax[i]] += dy[i]; }
+            fixed (int* pargmax = argmax) { Threads.For(Chunks(s), new PoolBackward(s, PlanesPerChunk(s), pdy, pargmax, null, pdx)); }
         }
     }
 
     /// <summary>y = the mean of each window; <paramref name="countPadding"/> divides by the whole window, else by the part inside the plane.</summary>
     public static void AverageForward(in PoolShape s, ReadOnlySpan<float> x, Span<float> y, bool countPadding = true)
     {
-        y[..(s.Batch * s.Channels * s.OutHeight * s.OutWidth)].Clear();
-        foreach (var (xi, yi, weight) in Terms(s, countPadding)) { y[yi] += weight * x[xi]; }
+        Require(s, x.Length, y.Length);
+        fixed (float* px = x, py = y)
+        {
+            if (Vector512.IsHardwareAccelerated) { Forward<Lanes16>(s, px, py, null, countPadding); }
+            else if (Vector256.IsHardwareAccelerated) { Forward<Lanes8>(s, px, py, null, countPadding); }
+            else { Forward<Lanes4>(s, px, py, null, countPadding); }
+        }
     }
 
     /// <summary>dx: each dy is shared equally by the elements of its window.</summary>
     public static void AverageBackward(in PoolShape s, ReadOnlySpan<float> dy, Span<float> dx, bool countPadding = true)
     {
-        dx[..(s.Batch * s.Channels * s.InHeight * s.InWidth)].Clear();
-        foreach (var (xi, yi, weight) in Terms(s, countPadding)) { dx[xi] += weight * dy[yi]; }
+        Require(s, dx.Length, dy.Length);
+        using var scratch = Scratch.Rent(s.OutPlane);
+        Divisors(s, countPadding, scratch.Pointer);
+        fixed (float* pdx = dx, pdy = dy) { Threads.For(Chunks(s), new PoolBackward(s, PlanesPerChunk(s), pdy, null, scratch.Pointer, pdx)); }
     }
 
-    private static IEnumerable<(int X, int Y, float Weight)> Terms(PoolShape s, bool countPadding)
+    /// <summary>How many elements each window of a plane counts.</summary>
+    internal static void Divisors(in PoolShape s, bool countPadding, float* divisors)
     {
-        int outHeight = s.OutHeight, outWidth = s.OutWidth;
-        for (int i = 0; i < s.Batch * s.Channels * outHeight * outWidth; i++)
+        int outWidth = s.OutWidth;
+        for (int o = 0; o < s.OutPlane; o++)
         {
-            int p = i / (outHeight * outWidth), top = (i / outWidth % outHeight * s.StrideHeight) - s.PadHeight, left = (i % outWidth * s.StrideWidth) - s.PadWidth;
-            var inside = new List<int>();
-            for (int k = 0; k < s.KernelHeight * s.KernelWidth; k++)
+            int count = 0;
+            for (int t = 0; t < s.Taps; t++)
             {
-                int h = top + (k / s.KernelWidth * s.DilationHeight), v = left + (k % s.KernelWidth * s.DilationWidth);
-                if ((uint)h < (uint)s.InHeight && (uint)v < (uint)s.InWidth) { inside.Add((((p * s.InHeight) + h) * s.InWidth) + v); }
+                int row = (o / outWidth * s.StrideHeight) + s.TapRow(t), column = (o % outWidth * s.StrideWidth) + s.TapColumn(t);
+                if (countPadding || ((uint)row < (uint)s.InHeight && (uint)column < (uint)s.InWidth)) { count++; }
             }
 
-            // A window that hangs over the end in a rounded-up output counts only up to the padding; OutHeight rounds down, so none does.
-            float weight = 1f / (countPadding ? s.KernelHeight * s.KernelWidth : inside.Count);
-            foreach (int xi in inside) { yield return (xi, i, weight); }
+            divisors[o] = count;
+        }
+    }
+
+    private static void Forward<V>(PoolShape s, float* x, float* y, int* argmax, bool countPadding)
+        where V : struct, ILanes<V>
+    {
+        var window = s.InputWindow();
+        using var offsets = Scratch.Rent(2 * s.Taps);
+        using var divisors = Scratch.Rent(s.OutPlane + V.Count);
+        window.Offsets(1, window.Rows, (int*)offsets.Pointer);
+        for (int t = 0; t < s.Taps; t++) { ((int*)offsets.Pointer)[s.Taps + t] = (s.TapRow(t) * s.InWidth) + s.TapColumn(t); }
+        if (argmax == null) { Divisors(s, countPadding, divisors.Pointer); }
+        Threads.For(Chunks(s), new PoolForward<V>(s, window, PlanesPerChunk(s), (int*)offsets.Pointer, divisors.Pointer, x, y, argmax));
+    }
+
+    private static int PlanesPerChunk(in PoolShape s) => Math.Max(1, ChunkElements / Math.Max(1, s.InPlane));
+
+    private static int Chunks(in PoolShape s) => (s.Planes + PlanesPerChunk(s) - 1) / PlanesPerChunk(s);
+
+    private static void Require(in PoolShape s, int input, int output)
+    {
+        if (input < (long)s.Planes * s.InPlane || output < (long)s.Planes * s.OutPlane)
+        {
+            throw new ArgumentException($"the pooling needs {(long)s.Planes * s.InPlane} and {(long)s.Planes * s.OutPlane} elements, the spans have {input} and {output}");
         }
     }
 }

@@ -70,7 +70,7 @@ internal sealed class Window
     }
 
     /// <summary>Stages the output rows from <paramref name="firstRow"/> on, of one source plane.</summary>
-    public unsafe void Stage<V>(float* plane, int firstRow, int rows, int bandRows, float* staged)
+    public unsafe void Stage<V>(float* plane, int firstRow, int rows, int bandRows, float* staged, float outside = 0)
         where V : struct, ILanes<V>
     {
         for (int p = 0; p < residues.Length; p++)
@@ -84,15 +84,15 @@ internal sealed class Window
                 int row = ((firstRow + r) * strideHeight) + top + residues[p].Row;
                 if ((uint)row >= (uint)Height)
                 {
-                    new Span<float>(to, Pitch).Clear();
+                    new Span<float>(to, Pitch).Fill(outside);
                     continue;
                 }
 
                 float* from = plane + ((nint)row * Width) + column;
-                for (int j = 0; j < begin; j++) { to[j] = 0; }
+                for (int j = 0; j < begin; j++) { to[j] = outside; }
                 if (strideWidth == 1) { Packing.Copy<V>(from + begin, 0, 1, end - begin, to + begin, 0, 0); }
-                else { for (int j = begin; j < end; j++) { to[j] = from[j * strideWidth]; } }
-                for (int j = end; j < Pitch; j++) { to[j] = 0; }
+                else { Packing.Gather<V>(from + (begin * strideWidth), strideWidth, end - begin, to + begin); }
+                for (int j = end; j < Pitch; j++) { to[j] = outside; }
             }
         }
     }
