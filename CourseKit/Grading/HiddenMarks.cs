@@ -19,7 +19,8 @@ internal static class HiddenMarks
         foreach (MarkedRegion region in MarkedRegion.Find(cell.Source, MarkedRegion.HiddenTests, (_, message) => new CourseKitException($"cell '{cell.Id}': {message}")))
         {
             lines[region.First] = Record("\\u0001hidden") + " " + lines[region.First];
-            lines[region.Last] += "\n" + Record("\\u0001visible");
+            // A cell may end, inside the region, in an expression without a semicolon.
+            lines[region.Last] += "\n;" + Record("\\u0001visible");
         }
         return string.Join('\n', lines);
     }

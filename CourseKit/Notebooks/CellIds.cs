@@ -62,7 +62,8 @@ internal sealed partial class CellIds(IEnumerable<string>? reserved = null)
         }
     }
 
-    private static string Slug(string heading)
+    /// <summary>What a heading becomes in an id: its ASCII letters and digits, other runs of characters as one hyphen.</summary>
+    public static string Slug(string heading)
     {
         var slug = new StringBuilder();
         foreach (char c in heading.ToLowerInvariant())

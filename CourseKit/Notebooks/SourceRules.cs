@@ -9,6 +9,7 @@ internal static class SourceRules
         foreach (Fence fence in fences) VerifyRegions(document, fence);
         VerifyExercises(document, fences);
         VerifyIds(document, fences);
+        FormulaRules.Verify(document);
     }
 
     private static void VerifyRegions(SourceDocument document, Fence fence)

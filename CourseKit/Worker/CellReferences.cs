@@ -15,7 +15,7 @@ internal static class CellReferences
     [
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
         .. typeof(Tensor).Assembly.GetExportedTypes().Select(type => type.Namespace).OfType<string>().Distinct().Order(StringComparer.Ordinal),
-        "CourseKit.Worker.CellGlobals",
+        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls",
     ];
 
     private static IEnumerable<string> Paths()

@@ -20,13 +20,13 @@ namespace CourseKit.Worker;
 /// </remarks>
 internal sealed class CellSession
 {
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
     private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     private readonly CSharpCompilationOptions options;
     private readonly CellAssemblies assemblies = new();
     private readonly Dictionary<Assembly, CellText> texts = [];
-    private CSharpCompilation? previous;
+    private volatile CSharpCompilation? previous;
     private object?[] states = new object?[16];
     private int count;
 
@@ -34,7 +34,6 @@ internal sealed class CellSession
         options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
-            usings: CellReferences.Imports,
             allowUnsafe: true,
             concurrentBuild: false,
             metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(workingDirectory),
@@ -47,8 +46,11 @@ internal sealed class CellSession
         var source = SourceText.From(code, Encoding.UTF8);
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, Parsing, label, cancellation);
         string name = $"cell-{++count}";
+        // References and imports are handed down the chain. Given again, each cell would bind all of them once more for every cell
+        // before it: memory that grows with the square of the number of cells, 4 GB for a thousand.
         CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
-            name, tree, CellReferences.All, options.WithScriptClassName($"Cell{count}"), previous, typeof(object));
+            name, tree, previous is null ? CellReferences.All : [], (previous is null ? options.WithUsings(CellReferences.Imports) : options).WithScriptClassName($"Cell{count}"),
+            previous, typeof(object));
 
         if (forbidden is { Count: > 0 } && !compilation.GetDiagnostics(cancellation).Any(IsError)
             && new ForbiddenSymbols(forbidden).FindIn(compilation) is Violation violation)
@@ -68,6 +70,15 @@ internal sealed class CellSession
         IMethodSymbol entry = compilation.GetEntryPoint(cancellation)!;
         MethodInfo method = loaded.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName)!;
         return new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), HasValue(compilation, tree));
+    }
+
+    /// <summary>What <paramref name="tree"/> would mean as the next cell; any thread may ask, also while a cell runs.</summary>
+    public SemanticModel Analyse(SyntaxTree tree)
+    {
+        CSharpCompilation? before = previous;
+        return CSharpCompilation.CreateScriptCompilation(
+            "unfinished", tree, before is null ? CellReferences.All : [], before is null ? options.WithUsings(CellReferences.Imports) : options, before, typeof(object))
+            .GetSemanticModel(tree);
     }
 
     /// <summary>Starts a compiled cell. The task's result is the value of the trailing expression.</summary>

@@ -17,9 +17,11 @@ internal sealed class WorkerClient : IAsyncDisposable
     private readonly RawText raw;
     private readonly SemaphoreSlim oneCell = new(1);
     private readonly object gate = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<Answer?>> questions = [];
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunningCell? running;
+    private int lastQuestion;
     private string? tampering;
     private int group;
     private int? exitCode;
@@ -104,6 +106,20 @@ internal sealed class WorkerClient : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks about the text of a cell, whether one runs or not.</summary>
+    /// <param name="make">Makes the question with the number that it is given.</param>
+    /// <returns>Null when the worker has died, or has not answered in time.</returns>
+    public async Task<T?> AskAsync<T>(Func<int, Question> make, TimeSpan patience) where T : Answer
+    {
+        Question question = make(Interlocked.Increment(ref lastQuestion));
+        var answered = new TaskCompletionSource<Answer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        questions[question.Id] = answered;
+        Send(question);
+        await Task.WhenAny(answered.Task, died.Task, Task.Delay(patience));
+        questions.TryRemove(question.Id, out _);
+        return answered.Task.IsCompletedSuccessfully ? answered.Task.Result as T : null;
+    }
+
     /// <summary>Asks the running cell to stop; its variables are kept.</summary>
     public Task InterruptAsync()
     {
@@ -182,6 +198,9 @@ internal sealed class WorkerClient : IAsyncDisposable
                 break;
             case InputEvent input:
                 _ = AnswerAsync(input);
+                break;
+            case Answer answer:
+                if (questions.TryGetValue(answer.Id, out TaskCompletionSource<Answer?>? question)) question.TrySetResult(answer);
                 break;
             case DoneEvent:
                 raw.WaitForMark();

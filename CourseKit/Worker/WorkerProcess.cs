@@ -21,6 +21,7 @@ internal sealed class WorkerProcess
     private readonly CellSession session;
     private readonly CellErrors errors;
     private readonly CellReader console;
+    private readonly LanguageService language;
     private readonly BlockingCollection<(ExecuteRequest Request, CancellationToken Interrupt)> cells = [];
     private CancellationTokenSource interrupt = new();
 
@@ -30,11 +31,14 @@ internal sealed class WorkerProcess
         outbox = new Outbox(output);
         session = new CellSession(Directory.GetCurrentDirectory());
         errors = new CellErrors(session);
+        language = new LanguageService(session, outbox.Announce);
         console = new CellReader(outbox);
         Console.SetIn(console);
         Console.SetOut(new CellWriter(outbox, "stdout"));
         Console.SetError(new CellWriter(outbox, "stderr"));
         CellGlobals.Sink = (data, display, update) => outbox.Show((id, shown) => new DisplayEvent(id, shown, display, update), data);
+        CellControls.Clear = wait => outbox.Post(id => new ClearEvent(id, wait));
+        CellControls.AskPassword = prompt => console.Ask(prompt, password: true);
         if (record) CheckSession.Recorder = outbox.Record;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => outbox.Flush();
         ExceptionHandling.SetUnhandledExceptionHandler(thrown =>
@@ -67,6 +71,7 @@ internal sealed class WorkerProcess
                 break;
             case InputReply reply: console.Answer(reply.Text); break;
             case InterruptRequest: Interrupt(); break;
+            case Question question: language.Ask(question); break;
             case ShutdownRequest: StandardStreams.EndNow(); break;
         }
     }
