@@ -26,7 +26,7 @@ internal sealed record Published(string Type, JsonElement Parent, JsonElement Co
 internal sealed class TestFrontEnd : IAsyncDisposable
 {
     /// <summary>Only against hanging.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(240);
 
     private const string Key = "5ecret-\u00fc";
 
@@ -96,11 +96,19 @@ internal sealed class TestFrontEnd : IAsyncDisposable
 
     public static bool IsState(Published message, string state) => message.Type == "status" && message.Content.GetProperty("execution_state").GetString() == state;
 
+    /// <summary>Waits for a question on stdin.</summary>
+    public async Task<JupyterMessage> QuestionAsync()
+    {
+        limit.CancelAfter(Limit);
+        JupyterMessage question = codec.Decode(RequestChannel.StandardInput, (await standardInput.ReceiveAsync(limit.Token)).Frames)!;
+        Assert.Equal("input_request", question.Type);
+        return question;
+    }
+
     /// <summary>Waits for a question on stdin and answers it.</summary>
     public async Task<JsonElement> AnswerAsync(string text)
     {
-        JupyterMessage question = codec.Decode(RequestChannel.StandardInput, (await standardInput.ReceiveAsync(limit.Token)).Frames)!;
-        Assert.Equal("input_request", question.Type);
+        JupyterMessage question = await QuestionAsync();
         standardInput.TrySend(ZmtpFrame.PackMessage(codec.Encode([], "input_reply", question.Header, new JsonObject { ["value"] = text })));
         return question.Content;
     }

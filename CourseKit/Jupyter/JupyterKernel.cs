@@ -61,6 +61,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
         try
         {
             await worker.StartAsync(ending.Token);
+            await language.WarmUpAsync();
         }
         catch (Exception failure) when (failure is CourseKitException or OperationCanceledException or ObjectDisposedException)
         {

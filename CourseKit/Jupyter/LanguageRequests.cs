@@ -7,8 +7,11 @@ namespace CourseKit.Jupyter;
 /// <summary>Answers the requests of editors: complete, inspect, is_complete. The worker knows, as it holds what the cells have declared.</summary>
 internal sealed class LanguageRequests(WorkerHost worker)
 {
-    /// <summary>VS Code gives up after two seconds; so do we, a little earlier.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.8);
+    /// <summary>Front ends give up earlier by themselves; this only keeps cells from waiting behind a question for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Asks a first question that nobody waits for, so that the first one of a person finds the compiler warm.</summary>
+    public Task WarmUpAsync() => worker.AskAsync<CompletionAnswer>(id => new CompleteRequest(id, "Console.", 8), Patience);
 
     public async Task<JsonObject> CompleteAsync(JsonElement request)
     {

@@ -18,6 +18,9 @@ internal static class CellReferences
         "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls",
     ];
 
+    /// <summary>Whether an assembly of that name is there already: packages bring old copies of what .NET has long had.</summary>
+    public static bool Has(string name) => Paths().Any(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase));
+
     private static IEnumerable<string> Paths()
     {
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

@@ -84,6 +84,20 @@ internal sealed class CellSession
     /// <summary>Starts a compiled cell. The task's result is the value of the trailing expression.</summary>
     public Task<object?> Start(CompiledCell cell) => cell.Entry(states);
 
+    /// <summary>The variables of all cells, each name with its latest value.</summary>
+    public IReadOnlyList<(string Name, Type Type, object? Value)> Variables()
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        var latest = new Dictionary<string, (string, Type, object?)>();
+        foreach (object cell in states.OfType<object>())
+            foreach (FieldInfo field in cell.GetType().GetFields(all))
+                if (!field.Name.Contains('<')) latest[field.Name] = (field.Name, field.FieldType, field.GetValue(cell));
+        return [.. latest.Values];
+    }
+
+    /// <summary>Lets libraries that cells use find native code in these files.</summary>
+    public void AddNativeLibraries(IEnumerable<string> paths) => assemblies.AddNativeLibraries(paths);
+
     /// <summary>The text of the cell that <paramref name="assembly"/> was compiled from; null for other assemblies.</summary>
     public CellText? TextOf(Assembly assembly) => texts.GetValueOrDefault(assembly);
 

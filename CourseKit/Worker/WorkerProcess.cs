@@ -22,6 +22,7 @@ internal sealed class WorkerProcess
     private readonly CellErrors errors;
     private readonly CellReader console;
     private readonly LanguageService language;
+    private readonly CellPreparation preparation;
     private readonly BlockingCollection<(ExecuteRequest Request, CancellationToken Interrupt)> cells = [];
     private CancellationTokenSource interrupt = new();
 
@@ -32,6 +33,7 @@ internal sealed class WorkerProcess
         session = new CellSession(Directory.GetCurrentDirectory());
         errors = new CellErrors(session);
         language = new LanguageService(session, outbox.Announce);
+        preparation = new CellPreparation(session, outbox);
         console = new CellReader(outbox);
         Console.SetIn(console);
         Console.SetOut(new CellWriter(outbox, "stdout"));
@@ -107,24 +109,29 @@ internal sealed class WorkerProcess
         Assembly? assembly = null;
         try
         {
-            CompiledCell cell = session.Compile(request.Code, request.Label, request.Forbidden, cancellation);
-            assembly = cell.Assembly;
             ExceptionDispatchInfo? failure = null;
-#pragma warning disable SYSLIB0046 // Aborting a thread is what an interrupt of student code means; what the cell breaks by it is its own.
-            ControlledExecution.Run(() =>
+            foreach (CellPart part in preparation.PartsOf(request, cancellation))
             {
-                try
+                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, cancellation);
+                assembly = cell.Assembly;
+#pragma warning disable SYSLIB0046 // Aborting a thread is what an interrupt of student code means; what the cell breaks by it is its own.
+                ControlledExecution.Run(() =>
                 {
-                    object? value = new CellContext(TellLate).Run(() => session.Start(cell));
-                    if (cell.HasValue && value is not DisplayedValue)
-                        outbox.Show((id, data) => new ResultEvent(id, data), Formatter.Bundle(value));
-                }
-                catch (Exception thrown) when (thrown is not ThreadAbortException)
-                {
-                    failure = ExceptionDispatchInfo.Capture(thrown);
-                }
-            }, cancellation);
+                    try
+                    {
+                        object? value = new CellContext(TellLate).Run(() => session.Start(cell));
+                        if (part.IsCell && cell.HasValue && value is not DisplayedValue)
+                            outbox.Show((id, data) => new ResultEvent(id, data), Formatter.Bundle(value));
+                    }
+                    catch (Exception thrown) when (thrown is not ThreadAbortException)
+                    {
+                        failure = ExceptionDispatchInfo.Capture(thrown);
+                    }
+                }, cancellation);
 #pragma warning restore SYSLIB0046
+                if (failure is not null) break;
+            }
+            preparation.Finish(request, Stopwatch.GetElapsedTime(start));
             if (failure is not null) outbox.Post(id => errors.Describe(id, failure.SourceException, assembly));
             else status = CellStatus.Ok;
         }
