@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseKit.Grading;
 using CourseKit.Notebooks;
 
 namespace CourseKit.Commands;
@@ -24,7 +25,8 @@ internal static class BuildCommand
         var command = new Command("build", """
             Builds notebooks/NN-name.ipynb, the students' notebooks, from notebooks/src/NN-name.md.
 
-            Solutions become stubs, hidden tests disappear, cell ids stay what they were.
+            Solutions become stubs, hidden tests disappear, cell ids stay what they were. Notebooks with exercises are run with their
+            solutions, and what the visible checks saw is kept in notebooks/oracles.
 
             Examples:
               coursekit build                     every notebook
@@ -33,7 +35,16 @@ internal static class BuildCommand
               coursekit build --instructor keys   the notebooks with their solutions, in the folder 'keys'
             """)
         { names, check, instructor };
-        command.SetAction(parsed => Run(Course.Find(), parsed.GetValue(names) ?? [], parsed.GetValue(check), parsed.GetValue(instructor), Console.Out, Console.Error));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            Course course = Course.Find();
+            string[] spoken = parsed.GetValue(names) ?? [];
+            bool verify = parsed.GetValue(check);
+            int code = Run(course, spoken, verify, parsed.GetValue(instructor), Console.Out, Console.Error);
+            if (parsed.GetValue(instructor) is not null || (code != CourseKitException.Done && !verify)) return code;
+            IReadOnlyList<string> wanted = spoken.Length > 0 ? [.. spoken.Select(course.ResolveSource).Distinct()] : course.SourceNames();
+            return Math.Max(code, await Oracles.BuildAsync(course, wanted, verify, Console.Out, Console.Error, cancellation));
+        });
         return command;
     }
 

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using CourseKit.Worker;
+
+namespace CourseKit.Commands;
+
+/// <summary><c>coursekit worker</c>: what the other verbs start to run C# in. It speaks to a program, not to a person.</summary>
+internal static class WorkerCommand
+{
+    public static Command Create()
+    {
+        var record = new Option<bool>("--record") { Description = "Send what checks see to the front, and open no oracle." };
+        var command = new Command("worker", "Runs cells for another coursekit process.") { Hidden = true, Options = { record } };
+        command.SetAction(parsed =>
+        {
+            StandardStreams.LeaveGroup();
+            (Stream input, Stream output) = StandardStreams.TakeOver();
+            new WorkerProcess(input, output, parsed.GetValue(record)).Run();
+        });
+        return command;
+    }
+}

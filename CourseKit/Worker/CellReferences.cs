@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using CourseLib.Tensors;
+using Microsoft.CodeAnalysis;
+
+namespace CourseKit.Worker;
+
+/// <summary>What every cell can use without asking: .NET, CourseLib with what it depends on, and the functions of <see cref="CellGlobals"/>.</summary>
+internal static class CellReferences
+{
+    /// <summary>One set for all cells of a process: the compiler keeps what it has read of an assembly with the reference.</summary>
+    public static ImmutableArray<MetadataReference> All { get; } = [.. Paths().Select(path => MetadataReference.CreateFromFile(path))];
+
+    /// <summary>The namespaces and types whose members a cell can name at once.</summary>
+    public static ImmutableArray<string> Imports { get; } =
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
+        .. typeof(Tensor).Assembly.GetExportedTypes().Select(type => type.Namespace).OfType<string>().Distinct().Order(StringComparer.Ordinal),
+        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls",
+    ];
+
+    /// <summary>Whether an assembly of that name is there already: packages bring old copies of what .NET has long had.</summary>
+    public static bool Has(string name) => Paths().Any(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<string> Paths()
+    {
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string own = Path.GetDirectoryName(typeof(Tensor).Assembly.Location)!;
+        string[] ours = ["CourseLib.dll", "MathNet.Numerics.dll", "coursekit.dll"];
+        string trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
+        return trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => Path.GetDirectoryName(path) == runtime)
+            .Concat(ours.Select(name => Path.Combine(own, name)).Where(File.Exists));
+    }
+}

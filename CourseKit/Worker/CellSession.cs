@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CourseKit.Worker;
+
+/// <summary>
+/// The compiled state of one notebook. Each cell becomes a scripting submission that sees all earlier ones: their variables, types,
+/// methods and usings, the latest of a name first.
+/// </summary>
+/// <remarks>
+/// The chain of submissions is made here, not by CSharpScript, for three reasons: the semantic model is needed before the cell
+/// runs, the references are shared by all cells, and a cell that fails at run time keeps what it has declared.
+/// </remarks>
+internal sealed class CellSession
+{
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+    private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    private readonly CSharpCompilationOptions options;
+    private readonly CellAssemblies assemblies = new();
+    private readonly Dictionary<Assembly, CellText> texts = [];
+    private volatile CSharpCompilation? previous;
+    private object?[] states = new object?[16];
+    private int count;
+
+    public CellSession(string workingDirectory) =>
+        options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            allowUnsafe: true,
+            concurrentBuild: false,
+            metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(workingDirectory),
+            reportSuppressedDiagnostics: false);
+
+    /// <summary>Compiles a cell behind the ones before it; nothing has run when this returns.</summary>
+    /// <exception cref="CellFailure">It does not compile, or uses a symbol that it must not.</exception>
+    public CompiledCell Compile(string code, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation)
+    {
+        var source = SourceText.From(code, Encoding.UTF8);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, Parsing, label, cancellation);
+        string name = $"cell-{++count}";
+        // References and imports are handed down the chain. Given again, each cell would bind all of them once more for every cell
+        // before it: memory that grows with the square of the number of cells, 4 GB for a thousand.
+        CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
+            name, tree, previous is null ? CellReferences.All : [], (previous is null ? options.WithUsings(CellReferences.Imports) : options).WithScriptClassName($"Cell{count}"),
+            previous, typeof(object));
+
+        if (forbidden is { Count: > 0 } && !compilation.GetDiagnostics(cancellation).Any(IsError)
+            && new ForbiddenSymbols(forbidden).FindIn(compilation) is Violation violation)
+            throw new CellFailure("ForbiddenSymbol", violation.Message, label, violation.Position);
+
+        using MemoryStream assembly = new(), symbols = new();
+        EmitResult emitted = compilation.Emit(assembly, symbols, options: Emission, cancellationToken: cancellation);
+        if (!emitted.Success) throw CellFailure.OfCompilation(emitted.Diagnostics.Where(IsError), label);
+
+        foreach (MetadataReference reference in compilation.DirectiveReferences)
+            if (reference is PortableExecutableReference { FilePath: string path }) assemblies.AddReference(path);
+        Assembly loaded = assemblies.LoadCell(assembly, symbols);
+        texts[loaded] = new CellText(label, source);
+        previous = compilation;
+        if (count + 2 > states.Length) Array.Resize(ref states, 2 * states.Length);
+
+        IMethodSymbol entry = compilation.GetEntryPoint(cancellation)!;
+        MethodInfo method = loaded.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName)!;
+        return new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), HasValue(compilation, tree));
+    }
+
+    /// <summary>What <paramref name="tree"/> would mean as the next cell; any thread may ask, also while a cell runs.</summary>
+    public SemanticModel Analyse(SyntaxTree tree)
+    {
+        CSharpCompilation? before = previous;
+        return CSharpCompilation.CreateScriptCompilation(
+            "unfinished", tree, before is null ? CellReferences.All : [], before is null ? options.WithUsings(CellReferences.Imports) : options, before, typeof(object))
+            .GetSemanticModel(tree);
+    }
+
+    /// <summary>Starts a compiled cell. The task's result is the value of the trailing expression.</summary>
+    public Task<object?> Start(CompiledCell cell) => cell.Entry(states);
+
+    /// <summary>The variables of all cells, each name with its latest value.</summary>
+    public IReadOnlyList<(string Name, Type Type, object? Value)> Variables()
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        var latest = new Dictionary<string, (string, Type, object?)>();
+        foreach (object cell in states.OfType<object>())
+            foreach (FieldInfo field in cell.GetType().GetFields(all))
+                if (!field.Name.Contains('<')) latest[field.Name] = (field.Name, field.FieldType, field.GetValue(cell));
+        return [.. latest.Values];
+    }
+
+    /// <summary>Lets libraries that cells use find native code in these files.</summary>
+    public void AddNativeLibraries(IEnumerable<string> paths) => assemblies.AddNativeLibraries(paths);
+
+    /// <summary>The text of the cell that <paramref name="assembly"/> was compiled from; null for other assemblies.</summary>
+    public CellText? TextOf(Assembly assembly) => texts.GetValueOrDefault(assembly);
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
+    /// <summary>Whether the cell ends in an expression that has a value: one without a semicolon, and not a call of a void method.</summary>
+    private static bool HasValue(CSharpCompilation compilation, SyntaxTree tree) =>
+        ((CompilationUnitSyntax)tree.GetRoot()).Members.LastOrDefault() is GlobalStatementSyntax
+        {
+            Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true, Expression: ExpressionSyntax expression }
+        }
+        && compilation.GetSemanticModel(tree).GetTypeInfo(expression) is { } type
+        && (type.Type ?? type.ConvertedType) is { SpecialType: not SpecialType.System_Void };
+}
+
+/// <summary>A cell that is ready to run.</summary>
+/// <param name="Entry">Takes the states of all cells and adds its own.</param>
+/// <param name="HasValue">Whether the cell ends in an expression.</param>
+internal sealed record CompiledCell(Assembly Assembly, Func<object?[], Task<object?>> Entry, bool HasValue);
+
+/// <summary>What a cell is called and what stands in it.</summary>
+internal sealed record CellText(string Label, SourceText Source);

@@ -1,0 +1,200 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace CourseKit.Worker;
+
+/// <summary>A use of a symbol that an exercise forbids.</summary>
+/// <param name="Position">Where in the cell, 0-based.</param>
+internal sealed record Violation(string Message, LinePosition Position);
+
+/// <summary>
+/// Finds what an answer must not use: by what each name and expression means, not by how it is spelled. What the answer calls in
+/// earlier cells is searched as well, and the doors through which a program can reach any symbol unnamed are shut.
+/// </summary>
+/// <param name="names">Full names of namespaces, types or members: "CourseLib.Norms", "System.Linq.Enumerable.Average".</param>
+internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
+{
+    private static readonly string[] Doors =
+    [
+        "System.Reflection", "System.Activator", "System.AppDomain", "System.Type.GetType", "System.Type.GetTypeFromProgID", "System.Type.GetTypeFromCLSID",
+        "System.Type.InvokeMember", "System.Runtime.Loader", "System.Runtime.InteropServices", "System.Runtime.CompilerServices.Unsafe",
+        "System.Runtime.CompilerServices.UnsafeAccessorAttribute", "System.Runtime.CompilerServices.RuntimeHelpers", "System.Runtime.Serialization",
+        "System.Linq.Expressions", "System.Dynamic", "System.ComponentModel.TypeDescriptor", "System.Diagnostics.Process", "System.Delegate.CreateDelegate",
+        "System.Delegate.DynamicInvoke", "System.Delegate.Method", "System.Xml.Serialization", "System.Xaml", "CourseKit.Worker",
+    ];
+
+    /// <summary>Members of <see cref="Doors"/> that lead nowhere and that ordinary code uses.</summary>
+    private static readonly string[] Harmless =
+    [
+        "System.Reflection.MemberInfo.Name", "System.Runtime.InteropServices.MemoryMarshal", "System.Runtime.InteropServices.CollectionsMarshal",
+        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.DisplayedValue", "CourseKit.Worker.Markup",
+    ];
+
+    private static readonly SymbolDisplayFormat FullName = new(
+        SymbolDisplayGlobalNamespaceStyle.Omitted, SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces, SymbolDisplayGenericsOptions.None,
+        SymbolDisplayMemberOptions.IncludeContainingType);
+
+    private readonly Dictionary<ISymbol, string?> judged = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<SyntaxNode> visited = [];
+
+    /// <summary>The first forbidden use in a cell; null when there is none. The cell must compile.</summary>
+    public Violation? FindIn(CSharpCompilation cell)
+    {
+        SyntaxTree tree = cell.SyntaxTrees[0];
+        SyntaxNode root = tree.GetRoot();
+        if (root.GetFirstDirective(directive => directive.IsKind(SyntaxKind.ReferenceDirectiveTrivia) || directive.IsKind(SyntaxKind.LoadDirectiveTrivia)) is { } directive)
+            return At(directive, $"uses {directive.ToString().Trim()}, and this exercise allows no other code to be loaded");
+        return FindIn(root, cell, through: null);
+    }
+
+    /// <param name="through">Set while looking into an earlier cell: where the cell itself leads there, and by what name.</param>
+    private Violation? FindIn(SyntaxNode root, CSharpCompilation compilation, (SyntaxNode Place, string Name)? through)
+    {
+        if (!visited.Add(root)) return null;
+        SemanticModel model = compilation.GetSemanticModel(root.SyntaxTree);
+        foreach (SyntaxNode node in root.DescendantNodesAndSelf(inside => !IsNameOf(inside, model)))
+        {
+            if (IsNameOf(node, model)) continue;
+            foreach (ISymbol symbol in SymbolsOf(node, model))
+            {
+                if (Judge(symbol) is string verdict)
+                    return through is { } way ? At(way.Place, $"uses '{way.Name}' of an earlier cell, which {verdict}") : At(node, verdict);
+                if (symbol is INamespaceOrTypeSymbol { IsNamespace: true }) continue;
+                if (FindInDeclaration(symbol, compilation, through ?? (node, symbol.Name)) is Violation indirect) return indirect;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Looks into the declaration of a symbol when it stands in an earlier cell.</summary>
+    private Violation? FindInDeclaration(ISymbol symbol, CSharpCompilation compilation, (SyntaxNode, string) through)
+    {
+        foreach (SyntaxReference reference in symbol.OriginalDefinition.DeclaringSyntaxReferences)
+            for (CSharpCompilation? earlier = compilation.ScriptCompilationInfo?.PreviousScriptCompilation; earlier is not null; earlier = earlier.ScriptCompilationInfo?.PreviousScriptCompilation)
+                if (earlier.ContainsSyntaxTree(reference.SyntaxTree) && FindIn(WithType(reference.GetSyntax()), earlier, through) is Violation violation)
+                    return violation;
+        return null;
+    }
+
+    /// <summary>The declaration of a variable holds its type too, one level further out.</summary>
+    private static SyntaxNode WithType(SyntaxNode declaration) =>
+        declaration is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } whole } ? whole : declaration;
+
+    /// <summary>Everything that a node means: what it names, its type, and what the compiler calls for it unnamed.</summary>
+    private static IEnumerable<ISymbol> SymbolsOf(SyntaxNode node, SemanticModel model)
+    {
+        if (model.GetSymbolInfo(node) is { } named)
+        {
+            if (named.Symbol is not null) yield return named.Symbol;
+            foreach (ISymbol candidate in named.CandidateSymbols) yield return candidate;
+        }
+        if (node is IdentifierNameSyntax identifier && model.GetAliasInfo(identifier) is { } alias) yield return alias.Target;
+        if (model.GetTypeInfo(node) is { } type)
+        {
+            if (type.Type is not null) yield return type.Type;
+            if (type.ConvertedType is not null) yield return type.ConvertedType;
+        }
+        if (model.GetConversion(node).MethodSymbol is IMethodSymbol conversion) yield return conversion;
+        if (model.GetDeclaredSymbol(node) is ISymbol declared)
+        {
+            ITypeSymbol? declaredType = declared switch
+            {
+                ILocalSymbol local => local.Type,
+                IParameterSymbol parameter => parameter.Type,
+                IFieldSymbol field => field.Type,
+                IMethodSymbol method => method.ReturnType,
+                _ => null,
+            };
+            if (declaredType is not null) yield return declaredType;
+            if (declared is IMethodSymbol imported && imported.GetDllImportData() is not null) yield return imported;
+        }
+        switch (node)
+        {
+            case CommonForEachStatementSyntax loop when model.GetForEachStatementInfo(loop) is var info:
+                foreach (ISymbol? used in new ISymbol?[] { info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty, info.ElementType })
+                    if (used is not null) yield return used;
+                break;
+            case AwaitExpressionSyntax awaiting when model.GetAwaitExpressionInfo(awaiting).GetAwaiterMethod is IMethodSymbol awaiter:
+                yield return awaiter;
+                break;
+            case AssignmentExpressionSyntax assignment when model.GetDeconstructionInfo(assignment).Method is IMethodSymbol deconstruct:
+                yield return deconstruct;
+                break;
+            case InitializerExpressionSyntax initializer:
+                foreach (ExpressionSyntax element in initializer.Expressions)
+                    if (initializer.IsKind(SyntaxKind.CollectionInitializerExpression) && model.GetCollectionInitializerSymbolInfo(element).Symbol is ISymbol add)
+                        yield return add;
+                break;
+            case QueryClauseSyntax clause:
+                QueryClauseInfo query = model.GetQueryClauseInfo(clause);
+                if (query.CastInfo.Symbol is ISymbol cast) yield return cast;
+                if (query.OperationInfo.Symbol is ISymbol operation) yield return operation;
+                break;
+        }
+    }
+
+    /// <summary>What is wrong with a symbol, as the end of a sentence; null when nothing is.</summary>
+    private string? Judge(ISymbol symbol)
+    {
+        if (symbol is INamespaceSymbol) return null;
+        if (!judged.TryGetValue(symbol, out string? verdict))
+        {
+            judged[symbol] = null;
+            judged[symbol] = verdict = JudgeAnew(symbol);
+        }
+        return verdict;
+    }
+
+    private string? JudgeAnew(ISymbol symbol)
+    {
+        switch (symbol)
+        {
+            case IDynamicTypeSymbol: return "uses 'dynamic', and this exercise allows only code whose meaning is known before it runs";
+            case IFunctionPointerTypeSymbol: return "uses a function pointer, which this exercise does not allow";
+            case IArrayTypeSymbol array: return Judge(array.ElementType);
+            case IPointerTypeSymbol pointer: return Judge(pointer.PointedAtType);
+            case IAliasSymbol alias: return Judge(alias.Target);
+            case ITypeParameterSymbol parameter: return parameter.ConstraintTypes.Select(Judge).FirstOrDefault(verdict => verdict is not null);
+            case ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or ILabelSymbol or IDiscardSymbol or IPreprocessingSymbol: return null;
+        }
+        symbol = (symbol as IMethodSymbol)?.ReducedFrom ?? symbol;
+        if (symbol is IMethodSymbol method && method.GetDllImportData() is not null) return $"declares the native function '{method.Name}', which this exercise does not allow";
+
+        string name = NameOf(symbol);
+        foreach (string forbidden in names)
+            if (IsWithin(name, forbidden)) return $"uses {name}, which this exercise asks you to write yourself";
+        if (Doors.Any(door => IsWithin(name, door)) && !Harmless.Any(harmless => IsWithin(name, harmless)))
+            return $"uses {name}, which this exercise does not allow because it can reach any code by name";
+
+        IEnumerable<ITypeSymbol> arguments = symbol switch
+        {
+            INamedTypeSymbol named => named.TypeArguments,
+            IMethodSymbol generic => generic.TypeArguments,
+            _ => [],
+        };
+        foreach (ITypeSymbol argument in arguments)
+            if (Judge(argument) is string verdict) return verdict;
+        if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType: INamedTypeSymbol parent } && Judge(parent) is string inherited) return inherited;
+        return symbol.ContainingType is INamedTypeSymbol owner ? Judge(owner) : null;
+    }
+
+    private static string NameOf(ISymbol symbol)
+    {
+        string name = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } ? symbol.ContainingType.ToDisplayString(FullName) : symbol.OriginalDefinition.ToDisplayString(FullName);
+        return name;
+    }
+
+    private static bool IsWithin(string name, string scope) =>
+        name.StartsWith(scope, StringComparison.Ordinal) && (name.Length == scope.Length || name[scope.Length] == '.');
+
+    private static bool IsNameOf(SyntaxNode node, SemanticModel model) =>
+        node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } } && model.GetConstantValue(node).HasValue;
+
+    private static Violation At(SyntaxNode node, string message)
+    {
+        LinePosition position = node.GetLocation().GetLineSpan().StartLinePosition;
+        return new Violation($"line {position.Line + 1} {message}", position);
+    }
+}

@@ -1,0 +1,255 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace CourseKit.Worker;
+
+/// <summary>A front's hold on one worker process: runs one cell at a time in it, and tells in plain words when it is gone.</summary>
+internal sealed class WorkerClient : IAsyncDisposable
+{
+    /// <summary>How long a cell may take to give in to an interrupt before its process is ended.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private static readonly ConcurrentDictionary<WorkerClient, bool> Alive = [];
+
+    private readonly Process process;
+    private readonly Stream requests;
+    private readonly RawText raw;
+    private readonly SemaphoreSlim oneCell = new(1);
+    private readonly object gate = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<Answer?>> questions = [];
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RunningCell? running;
+    private int lastQuestion;
+    private string? tampering;
+    private int group;
+    private int? exitCode;
+
+    static WorkerClient() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (WorkerClient client in Alive.Keys) client.Kill();
+    };
+
+    private WorkerClient(Process process)
+    {
+        this.process = process;
+        ProcessId = process.Id;
+        requests = process.StandardInput.BaseStream;
+        raw = new RawText(process.StandardError.BaseStream, text => Deliver(cell => new StreamEvent(cell, "stderr", text)), onCrash: KillSoon);
+        Alive[this] = true;
+        new Thread(Listen) { IsBackground = true, Name = "worker events" }.Start();
+    }
+
+    /// <summary>False once the process has ended; it takes no cells then.</summary>
+    public bool IsAlive => !died.Task.IsCompleted;
+
+    /// <summary>The started process as this machine counts it: the worker, or the sandbox around it.</summary>
+    public int ProcessId { get; }
+
+    /// <summary>Answers a cell that reads from the console; without it a cell finds no input.</summary>
+    public Func<InputEvent, Task<string?>>? OnInput { get; set; }
+
+    /// <summary>Starts a worker and waits until it is warm.</summary>
+    /// <exception cref="CourseKitException">It does not start.</exception>
+    public static async Task<WorkerClient> StartAsync(WorkerLaunch launch, CancellationToken cancellation)
+    {
+        ProcessStartInfo start = launch.ToStartInfo();
+        WorkerClient client;
+        try
+        {
+            client = new WorkerClient(Process.Start(start)!);
+        }
+        catch (Exception cause) when (cause is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
+        {
+            throw new CourseKitException($"cannot start a worker with '{start.FileName}' in {start.WorkingDirectory}: {cause.Message}", cause: cause);
+        }
+        try
+        {
+            await Task.WhenAny(client.ready.Task, client.died.Task).WaitAsync(StartLimit, cancellation);
+            if (client.ready.Task.IsCompleted) return client;
+            throw new CourseKitException($"the worker ended while it started ({DeathNotice.Of(client.exitCode, client.raw.Crash)}); what it said: {client.raw.Tail}");
+        }
+        catch (Exception failure)
+        {
+            await client.DisposeAsync();
+            if (failure is TimeoutException) throw new CourseKitException($"the worker did not start within {StartLimit.TotalSeconds} s", cause: failure);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a cell and tells what it does; the last event is always a <see cref="DoneEvent"/>. Whatever the cell does, this does not throw.</summary>
+    /// <param name="onEvent">Called for one event at a time, in order, on another thread.</param>
+    /// <param name="timeout">After this time the cell is interrupted and, if that does not help, its process ended. Null: no limit.</param>
+    /// <param name="cancellation">Interrupts the cell in the same way.</param>
+    public async Task<CellStatus> ExecuteAsync(ExecuteRequest request, Action<WorkerEvent> onEvent, TimeSpan? timeout, CancellationToken cancellation)
+    {
+        await oneCell.WaitAsync(CancellationToken.None);
+        try
+        {
+            var cell = new RunningCell(request.Id, onEvent);
+            lock (gate) running = cell;
+            Send(request);
+            if (!IsAlive) Bury();
+
+            Task<CellStatus> done = cell.Done;
+            if (await EndsWithin(done, timeout, cancellation)) return await done;
+            cell.Stop(cancellation.IsCancellationRequested ? CellStatus.Interrupted : CellStatus.TimedOut, timeout);
+            await InterruptAsync();
+            if (!await EndsWithin(done, Grace, CancellationToken.None)) Kill();
+            return await done;
+        }
+        finally
+        {
+            lock (gate) running = null;
+            oneCell.Release();
+        }
+    }
+
+    /// <summary>Asks about the text of a cell, whether one runs or not.</summary>
+    /// <param name="make">Makes the question with the number that it is given.</param>
+    /// <returns>Null when the worker has died, or has not answered in time.</returns>
+    public async Task<T?> AskAsync<T>(Func<int, Question> make, TimeSpan patience) where T : Answer
+    {
+        Question question = make(Interlocked.Increment(ref lastQuestion));
+        var answered = new TaskCompletionSource<Answer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        questions[question.Id] = answered;
+        Send(question);
+        await Task.WhenAny(answered.Task, died.Task, Task.Delay(patience));
+        questions.TryRemove(question.Id, out _);
+        return answered.Task.IsCompletedSuccessfully ? answered.Task.Result as T : null;
+    }
+
+    /// <summary>Asks the running cell to stop; its variables are kept.</summary>
+    public Task InterruptAsync()
+    {
+        Send(new InterruptRequest());
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await Task.WhenAny(died.Task, Task.Delay(TimeSpan.FromSeconds(5)));
+        Alive.TryRemove(this, out _);
+        process.Dispose();
+    }
+
+    private static async Task<bool> EndsWithin(Task task, TimeSpan? limit, CancellationToken cancellation)
+    {
+        try
+        {
+            await task.WaitAsync(limit ?? Timeout.InfiniteTimeSpan, cancellation);
+            return true;
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException && !task.IsCompleted)
+        {
+            return false;
+        }
+    }
+
+    private void Send(Request request)
+    {
+        try
+        {
+            byte[] frame = Frames.Pack(request, ProtocolJson.Default.Request);
+            lock (requests)
+            {
+                requests.Write(frame);
+                requests.Flush();
+            }
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
+        {
+            // The listening thread finds the same out, and says why.
+        }
+    }
+
+    private void Listen()
+    {
+        try
+        {
+            Stream events = process.StandardOutput.BaseStream;
+            while (Frames.Read(events, ProtocolJson.Default.WorkerEvent) is WorkerEvent message) Hear(message);
+        }
+        catch (InvalidDataException garbage)
+        {
+            tampering = garbage.Message;
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException) { }
+        Kill();
+        process.WaitForExit(TimeSpan.FromSeconds(5));
+        raw.WaitForEnd();
+        // Read before the death is known: whoever waits for it may dispose of the process at once.
+        exitCode = process.HasExited ? process.ExitCode : null;
+        died.TrySetResult();
+        Alive.TryRemove(this, out _);
+        Bury();
+    }
+
+    private void Hear(WorkerEvent message)
+    {
+        switch (message)
+        {
+            case ReadyEvent started:
+                // In a sandbox with process numbers of its own the two differ, and the number means nothing here.
+                if (started.ProcessId == process.Id) group = process.Id;
+                ready.TrySetResult();
+                break;
+            case InputEvent input:
+                _ = AnswerAsync(input);
+                break;
+            case Answer answer:
+                if (questions.TryGetValue(answer.Id, out TaskCompletionSource<Answer?>? question)) question.TrySetResult(answer);
+                break;
+            case DoneEvent:
+                raw.WaitForMark();
+                Deliver(_ => message);
+                break;
+            default:
+                Deliver(_ => message);
+                break;
+        }
+    }
+
+    private async Task AnswerAsync(InputEvent input)
+    {
+        string? text = null;
+        try
+        {
+            if (OnInput is not null) text = await OnInput(input);
+        }
+        finally
+        {
+            Send(new InputReply(text));
+        }
+    }
+
+    private void Deliver(Func<int, WorkerEvent> make)
+    {
+        lock (gate)
+            if (running is RunningCell cell) cell.Deliver(make(cell.Id));
+    }
+
+    /// <summary>Tells the running cell that its process is gone.</summary>
+    private void Bury()
+    {
+        string notice = tampering is null
+            ? DeathNotice.Of(exitCode, raw.Crash)
+            : $"the worker sent {tampering}: the cell has interfered with the process that it runs in";
+        lock (gate) running?.Bury(notice);
+    }
+
+    /// <summary>.NET takes seconds to write down a deep stack that has overflowed; what we need stands in the first line.</summary>
+    private void KillSoon() => _ = Task.Delay(TimeSpan.FromMilliseconds(200)).ContinueWith(_ => Kill(), TaskScheduler.Default);
+
+    private void Kill()
+    {
+        try
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (Interlocked.Exchange(ref group, 0) is > 1 and int leader) StandardStreams.EndGroup(leader);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException) { }
+    }
+}

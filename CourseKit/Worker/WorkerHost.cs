@@ -1,0 +1,96 @@
+using System.Diagnostics;
+
+namespace CourseKit.Worker;
+
+/// <summary>A front's session: a worker, and behind it a warm spare that takes over when the worker dies.</summary>
+/// <param name="keepSpare">Costs the memory of a second worker; worth it where a person waits.</param>
+internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim gate = new(1);
+    private WorkerClient? current;
+    private Task<WorkerClient>? spare;
+    private bool disposed;
+
+    /// <summary>How many workers have died; grows by one whenever variables are lost.</summary>
+    public int Deaths { get; private set; }
+
+    /// <inheritdoc cref="WorkerClient.OnInput"/>
+    public Func<InputEvent, Task<string?>>? OnInput { get; set; }
+
+    /// <summary>Starts the first worker ahead of the first cell.</summary>
+    public Task StartAsync(CancellationToken cancellation) => TakeAsync(cancellation);
+
+    /// <inheritdoc cref="WorkerClient.ExecuteAsync"/>
+    /// <remarks>When the worker has died, a fresh one runs the cell, and knows nothing of earlier ones.</remarks>
+    /// <exception cref="CourseKitException">No worker starts.</exception>
+    public async Task<CellStatus> ExecuteAsync(ExecuteRequest request, Action<WorkerEvent> onEvent, TimeSpan? timeout, CancellationToken cancellation)
+    {
+        WorkerClient worker = await TakeAsync(CancellationToken.None);
+        CellStatus status = await worker.ExecuteAsync(request, onEvent, timeout, cancellation);
+        if (!worker.IsAlive)
+        {
+            Deaths++;
+            if (keepSpare) _ = TakeAsync(CancellationToken.None);
+        }
+        return status;
+    }
+
+    /// <inheritdoc cref="WorkerClient.AskAsync"/>
+    public async Task<T?> AskAsync<T>(Func<int, Question> make, TimeSpan patience) where T : Answer
+    {
+        long start = Stopwatch.GetTimestamp();
+        WorkerClient worker;
+        try { worker = await TakeAsync(CancellationToken.None).WaitAsync(patience); }
+        catch (Exception late) when (late is TimeoutException or CourseKitException) { return null; }
+        TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? await worker.AskAsync<T>(make, left) : null;
+    }
+
+    /// <summary>Asks the running cell to stop.</summary>
+    public Task InterruptAsync() => current?.InterruptAsync() ?? Task.CompletedTask;
+
+    /// <summary>Ends the worker on purpose, whatever it is doing; the next cell finds a fresh one.</summary>
+    public async Task RestartAsync()
+    {
+        if (current is WorkerClient worker) await worker.DisposeAsync();
+        await TakeAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await gate.WaitAsync();
+        disposed = true;
+        gate.Release();
+        if (current is not null) await current.DisposeAsync();
+        if (spare is null) return;
+        try { await (await spare).DisposeAsync(); }
+        catch (CourseKitException) { }
+    }
+
+    private async Task<WorkerClient> TakeAsync(CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (current is { IsAlive: true }) return current;
+            WorkerClient? dead = current;
+            current = null;
+            if (spare is not null)
+            {
+                WorkerClient waiting = await spare;
+                spare = null;
+                if (waiting.IsAlive) current = waiting;
+            }
+            current ??= await WorkerClient.StartAsync(launch, cancellation);
+            current.OnInput = input => OnInput?.Invoke(input) ?? Task.FromResult<string?>(null);
+            if (keepSpare) spare = WorkerClient.StartAsync(launch, CancellationToken.None);
+            if (dead is not null) await dead.DisposeAsync();
+            return current;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace CourseKit.Worker;
+
+/// <summary>How a worker is started.</summary>
+/// <param name="WorkingDirectory">What relative paths in cells start from.</param>
+/// <param name="Record">Send what checks see, as grading does.</param>
+/// <param name="Environment">Variables added to the front's own.</param>
+/// <param name="Sandbox">Wraps the command; the three standard streams must reach the worker.</param>
+internal sealed record WorkerLaunch(
+    string WorkingDirectory,
+    bool Record = false,
+    IReadOnlyDictionary<string, string>? Environment = null,
+    Func<ProcessStartInfo, ProcessStartInfo>? Sandbox = null)
+{
+    public ProcessStartInfo ToStartInfo()
+    {
+        string program = typeof(WorkerLaunch).Assembly.Location;
+        var start = new ProcessStartInfo(Host())
+        {
+            WorkingDirectory = WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            ArgumentList = { "exec", program, "worker" },
+        };
+        if (Record) start.ArgumentList.Add("--record");
+        // A worker that is killed would leave the sockets of .NET's diagnostics behind.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        foreach ((string name, string value) in Environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return Sandbox?.Invoke(start) ?? start;
+    }
+
+    /// <summary>The <c>dotnet</c> that runs this process, whatever started it: an installed tool, a test, <c>dotnet run</c>.</summary>
+    public static string Host()
+    {
+        // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/System.Private.CoreLib.dll
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string host = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        return File.Exists(host) ? host : "dotnet";
+    }
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime;
+using System.Runtime.ExceptionServices;
+using CourseLib.Checks;
+
+namespace CourseKit.Worker;
+
+/// <summary>The whole of a worker: one thread hears the front, another runs cells, and all they have to say leaves by the outbox.</summary>
+internal sealed class WorkerProcess
+{
+    /// <summary>Recursion in student code is honest work until it fills this; the pages cost nothing before they are used.</summary>
+    private const int StackSize = 256 << 20;
+
+    /// <summary>Tells the front how far the raw text of the error pipe belongs to the cell that has just ended.</summary>
+    public const byte EndOfRawText = 0x1E;
+
+    private readonly Stream input;
+    private readonly Outbox outbox;
+    private readonly CellSession session;
+    private readonly CellErrors errors;
+    private readonly CellReader console;
+    private readonly LanguageService language;
+    private readonly CellPreparation preparation;
+    private readonly BlockingCollection<(ExecuteRequest Request, CancellationToken Interrupt)> cells = [];
+    private CancellationTokenSource interrupt = new();
+
+    public WorkerProcess(Stream input, Stream output, bool record)
+    {
+        this.input = input;
+        outbox = new Outbox(output);
+        session = new CellSession(Directory.GetCurrentDirectory());
+        errors = new CellErrors(session);
+        language = new LanguageService(session, outbox.Announce);
+        preparation = new CellPreparation(session, outbox);
+        console = new CellReader(outbox);
+        Console.SetIn(console);
+        Console.SetOut(new CellWriter(outbox, "stdout"));
+        Console.SetError(new CellWriter(outbox, "stderr"));
+        CellGlobals.Sink = (data, display, update) => outbox.Show((id, shown) => new DisplayEvent(id, shown, display, update), data);
+        CellControls.Clear = wait => outbox.Post(id => new ClearEvent(id, wait));
+        CellControls.AskPassword = prompt => console.Ask(prompt, password: true);
+        if (record) CheckSession.Recorder = outbox.Record;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => outbox.Flush();
+        ExceptionHandling.SetUnhandledExceptionHandler(thrown =>
+        {
+            TellLate(thrown);
+            return true;
+        });
+    }
+
+    /// <summary>Runs until the front closes the pipe or asks for the end.</summary>
+    public void Run()
+    {
+        var runner = new Thread(RunCells, StackSize) { IsBackground = true, Name = "cells" };
+        runner.Start();
+        try
+        {
+            while (Frames.Read(input, ProtocolJson.Default.Request) is Request request) Hear(request);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException) { }
+        StandardStreams.EndNow();
+    }
+
+    private void Hear(Request request)
+    {
+        switch (request)
+        {
+            case ExecuteRequest cell:
+                interrupt = new CancellationTokenSource();
+                cells.Add((cell, interrupt.Token));
+                break;
+            case InputReply reply: console.Answer(reply.Text); break;
+            case InterruptRequest: Interrupt(); break;
+            case Question question: language.Ask(question); break;
+            case ShutdownRequest: StandardStreams.EndNow(); break;
+        }
+    }
+
+    /// <summary>Cancelling waits until the cell's thread has given in, which it may never do: so not on the thread that listens.</summary>
+    private void Interrupt()
+    {
+        CancellationTokenSource running = interrupt;
+        if (running.IsCancellationRequested) return;
+        new Thread(running.Cancel) { IsBackground = true, Name = "interrupt" }.Start();
+    }
+
+    private void RunCells()
+    {
+        WarmUp();
+        outbox.Announce(new ReadyEvent(Environment.ProcessId));
+        foreach ((ExecuteRequest request, CancellationToken cancellation) in cells.GetConsumingEnumerable()) RunCell(request, cancellation);
+    }
+
+    /// <summary>The first cell of a process makes .NET compile the compiler; this one nobody waits for.</summary>
+    private void WarmUp()
+    {
+        CompiledCell cell = session.Compile("_ = CourseLib.Tensors.Tensor.From([1f], 1).Count + Enumerable.Range(0, 2).Sum(i => i); $\"{1 + 1}\"", "start", null, CancellationToken.None);
+        object? value = new CellContext(TellLate).Run(() => session.Start(cell));
+        Formatter.Bundle(value);
+    }
+
+    private void RunCell(ExecuteRequest request, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        outbox.Begin(request.Id);
+        CellStatus status = CellStatus.Error;
+        Assembly? assembly = null;
+        try
+        {
+            ExceptionDispatchInfo? failure = null;
+            foreach (CellPart part in preparation.PartsOf(request, cancellation))
+            {
+                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, cancellation);
+                assembly = cell.Assembly;
+#pragma warning disable SYSLIB0046 // Aborting a thread is what an interrupt of student code means; what the cell breaks by it is its own.
+                ControlledExecution.Run(() =>
+                {
+                    try
+                    {
+                        object? value = new CellContext(TellLate).Run(() => session.Start(cell));
+                        if (part.IsCell && cell.HasValue && value is not DisplayedValue)
+                            outbox.Show((id, data) => new ResultEvent(id, data), Formatter.Bundle(value));
+                    }
+                    catch (Exception thrown) when (thrown is not ThreadAbortException)
+                    {
+                        failure = ExceptionDispatchInfo.Capture(thrown);
+                    }
+                }, cancellation);
+#pragma warning restore SYSLIB0046
+                if (failure is not null) break;
+            }
+            preparation.Finish(request, Stopwatch.GetElapsedTime(start));
+            if (failure is not null) outbox.Post(id => errors.Describe(id, failure.SourceException, assembly));
+            else status = CellStatus.Ok;
+        }
+        catch (CellFailure failure)
+        {
+            outbox.Post(failure.ToEvent);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            status = CellStatus.Interrupted;
+            outbox.Post(id => new ErrorEvent(id, "Interrupted", "the cell was interrupted; its variables are kept", []));
+        }
+        catch (Exception thrown)
+        {
+            outbox.Post(id => errors.Describe(id, thrown, assembly));
+        }
+        Console.Out.Flush();
+        MarkRawText();
+        outbox.End(status, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    private void TellLate(Exception thrown) => outbox.Write("stderr", "in the background: " + errors.Render(thrown));
+
+    private static void MarkRawText()
+    {
+        using Stream raw = Console.OpenStandardError();
+        raw.WriteByte(EndOfRawText);
+    }
+}
