@@ -20,7 +20,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunningCell? running;
-    private string? tampering;
+    private string? notice;
     private int group;
 
     static WorkerClient() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -39,6 +39,9 @@ internal sealed class WorkerClient : IAsyncDisposable
 
     /// <summary>False once the process has ended; it takes no cells then.</summary>
     public bool IsAlive => !died.Task.IsCompleted;
+
+    /// <summary>Why the process has ended, as the end of a sentence.</summary>
+    public string DeathNotice => notice ?? "the worker is alive";
 
     /// <summary>Answers a cell that reads from the console; without it a cell finds no input.</summary>
     public Func<InputEvent, Task<string?>>? OnInput { get; set; }
@@ -61,7 +64,7 @@ internal sealed class WorkerClient : IAsyncDisposable
         {
             await Task.WhenAny(client.ready.Task, client.died.Task).WaitAsync(StartLimit, cancellation);
             if (client.ready.Task.IsCompleted) return client;
-            throw new CourseKitException($"the worker ended while it started ({DeathNotice.Of(client.ExitCode, client.raw.Crash)}); what it said: {client.raw.Tail}");
+            throw new CourseKitException($"the worker ended while it started ({client.DeathNotice}); what it said: {client.raw.Tail}");
         }
         catch (Exception failure)
         {
@@ -114,8 +117,6 @@ internal sealed class WorkerClient : IAsyncDisposable
         process.Dispose();
     }
 
-    private int? ExitCode => process.HasExited ? process.ExitCode : null;
-
     private static async Task<bool> EndsWithin(Task task, TimeSpan? limit, CancellationToken cancellation)
     {
         try
@@ -148,6 +149,7 @@ internal sealed class WorkerClient : IAsyncDisposable
 
     private void Listen()
     {
+        string? tampering = null;
         try
         {
             Stream events = process.StandardOutput.BaseStream;
@@ -161,6 +163,9 @@ internal sealed class WorkerClient : IAsyncDisposable
         Kill();
         process.WaitForExit(TimeSpan.FromSeconds(5));
         raw.WaitForEnd();
+        notice = tampering is null
+            ? LastWords.Explain(process.HasExited ? process.ExitCode : null, raw.Crash)
+            : $"the worker sent {tampering}: the cell has interfered with the process that it runs in";
         died.TrySetResult();
         Alive.TryRemove(this, out _);
         Bury();
@@ -210,10 +215,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     /// <summary>Tells the running cell that its process is gone.</summary>
     private void Bury()
     {
-        string notice = tampering is null
-            ? DeathNotice.Of(ExitCode, raw.Crash)
-            : $"the worker sent {tampering}: the cell has interfered with the process that it runs in";
-        lock (gate) running?.Bury(notice);
+        lock (gate) running?.Bury(DeathNotice);
     }
 
     /// <summary>.NET takes seconds to write down a deep stack that has overflowed; what we need stands in the first line.</summary>
