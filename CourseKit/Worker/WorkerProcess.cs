@@ -21,9 +21,15 @@ internal sealed class WorkerProcess
     private readonly CellSession session;
     private readonly CellErrors errors;
     private readonly CellReader console;
+<<<<<<< HEAD
     private readonly LanguageService language;
     private readonly CellPreparation preparation;
     private readonly TextWriter standardOutput, standardError;
+=======
+    private readonly TextWriter standardOutput, standardError;
+    private readonly LanguageService language;
+    private readonly CellPreparation preparation;
+>>>>>>> main
     private readonly BlockingCollection<(ExecuteRequest Request, Interruption Interruption)> cells = [];
     private Interruption latest = new();
 
@@ -118,8 +124,7 @@ internal sealed class WorkerProcess
             failure = thrown;
         }
         interruption.End();
-        if (failure is not null && interruption.Token.IsCancellationRequested) failure = new OperationCanceledException(interruption.Token);
-        CellStatus status = Tell(failure, assembly);
+        CellStatus status = Tell(failure, interruption.Token.IsCancellationRequested, assembly);
         TakeConsole();
         MarkRawText();
         outbox.End(status, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -141,22 +146,16 @@ internal sealed class WorkerProcess
         }
     }
 
-    private CellStatus Tell(Exception? failure, Assembly? assembly)
+    private CellStatus Tell(Exception? failure, bool interrupted, Assembly? assembly)
     {
-        switch (failure)
+        if (interrupted)
         {
-            case null:
-                return CellStatus.Ok;
-            case OperationCanceledException cancelled when cancelled.CancellationToken == latest.Token:
-                outbox.Post(id => new ErrorEvent(id, "Interrupted", "the cell was interrupted; its variables are kept", []));
-                return CellStatus.Interrupted;
-            case CellFailure refused:
-                outbox.Post(refused.ToEvent);
-                return CellStatus.Error;
-            default:
-                outbox.Post(id => errors.Describe(id, failure, assembly));
-                return CellStatus.Error;
+            outbox.Post(id => new ErrorEvent(id, "Interrupted", "the cell was interrupted; its variables are kept", []));
+            return CellStatus.Interrupted;
         }
+        if (failure is null) return CellStatus.Ok;
+        outbox.Post(id => failure is CellFailure refused ? refused.ToEvent(id) : errors.Describe(id, failure, assembly));
+        return CellStatus.Error;
     }
 
     private void TellLate(Exception thrown) => outbox.Write("stderr", "in the background: " + errors.Render(thrown));
