@@ -5,6 +5,9 @@ namespace CourseKit.Tests.Worker;
 /// <summary>What one cell did.</summary>
 internal sealed record CellRun(CellStatus Status, IReadOnlyList<WorkerEvent> Events)
 {
+    /// <summary>As it reads in the message of a failed assertion.</summary>
+    public override string ToString() => string.Join("\n", Events);
+
     public string Out => Text("stdout");
     public string Err => Text("stderr");
     public ErrorEvent Error => Events.OfType<ErrorEvent>().Single();
@@ -49,4 +52,20 @@ internal sealed class TestWorker : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Client.DisposeAsync();
+}
+
+/// <summary>One worker for all tests of a class that leave it as they found it: a start costs a second.</summary>
+public sealed class SharedWorker : IAsyncLifetime
+{
+    private TestWorker? worker;
+
+    public async Task InitializeAsync() => worker = await TestWorker.StartAsync();
+
+    public async Task DisposeAsync() => await worker!.DisposeAsync();
+
+    internal WorkerClient Client => worker!.Client;
+
+    internal Task<CellRun> RunAsync(
+        string code, string label = "cell 1", IReadOnlyList<string>? forbidden = null, TimeSpan? timeout = null, CancellationToken cancellation = default,
+        Action<WorkerEvent>? onEvent = null) => worker!.RunAsync(code, label, forbidden, timeout, cancellation, onEvent);
 }

@@ -57,7 +57,7 @@ internal sealed class CellContext : SynchronizationContext
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        queue.Enqueue((d, state));
+        Uninterrupted.Run(() => queue.Enqueue((d, state)));
         if (closed) ToThreadPool();
         else
         {
@@ -73,16 +73,13 @@ internal sealed class CellContext : SynchronizationContext
 
     private (SendOrPostCallback, object?)? Fetch()
     {
-        // In a finally block, where an interrupt cannot split the removal from the queue.
-        (SendOrPostCallback, object?) item = default;
-        bool found = false;
-        try { }
-        finally
+        (SendOrPostCallback, object?)? item = null;
+        Uninterrupted.Run(() =>
         {
-            found = queue.TryDequeue(out item);
+            if (queue.TryDequeue(out (SendOrPostCallback, object?) next)) item = next;
             fetched++;
-        }
-        return found ? item : null;
+        });
+        return item;
     }
 
     private void Relieve()

@@ -41,9 +41,9 @@ internal sealed class CellSession
 
     /// <summary>Compiles a cell behind the ones before it; nothing has run when this returns.</summary>
     /// <exception cref="CellFailure">It does not compile, or uses a symbol that it must not.</exception>
-    public CompiledCell Compile(string code, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation)
+    public CompiledCell Compile(string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation)
     {
-        var source = SourceText.From(code, Encoding.UTF8);
+        var source = SourceText.From(text, Encoding.UTF8);
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, Parsing, label, cancellation);
         string name = $"cell-{++count}";
         // References and imports are handed down the chain. Given again, each cell would bind all of them once more for every cell
@@ -56,17 +56,20 @@ internal sealed class CellSession
             && new ForbiddenSymbols(forbidden).FindIn(compilation) is Violation violation)
             throw new CellFailure("ForbiddenSymbol", violation.Message, label, violation.Position);
 
-        using MemoryStream assembly = new(), symbols = new();
-        EmitResult emitted = compilation.Emit(assembly, symbols, options: Emission, cancellationToken: cancellation);
-        if (!emitted.Success) throw CellFailure.OfCompilation(emitted.Diagnostics.Where(IsError), label);
+        // Usings alone are no code, and the compiler makes no assembly of them.
+        if (((CompilationUnitSyntax)tree.GetRoot(cancellation)).Members.Count == 0)
+        {
+            ThrowIfBroken(compilation.GetDiagnostics(cancellation), label);
+            Accept(compilation);
+            return new CompiledCell(null, _ => Task.FromResult<object?>(null), HasValue: false);
+        }
 
-        foreach (MetadataReference reference in compilation.DirectiveReferences)
-            if (reference is PortableExecutableReference { FilePath: string path }) assemblies.AddReference(path);
-        Assembly loaded = assemblies.LoadCell(assembly, symbols);
+        using MemoryStream code = new(), symbols = new();
+        EmitResult emitted = compilation.Emit(code, symbols, options: Emission, cancellationToken: cancellation);
+        ThrowIfBroken(emitted.Diagnostics, label);
+        Accept(compilation);
+        Assembly loaded = assemblies.LoadCell(code, symbols);
         texts[loaded] = new CellText(label, source);
-        previous = compilation;
-        if (count + 2 > states.Length) Array.Resize(ref states, 2 * states.Length);
-
         IMethodSymbol entry = compilation.GetEntryPoint(cancellation)!;
         MethodInfo method = loaded.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName)!;
         return new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), HasValue(compilation, tree));
@@ -101,6 +104,20 @@ internal sealed class CellSession
     /// <summary>The text of the cell that <paramref name="assembly"/> was compiled from; null for other assemblies.</summary>
     public CellText? TextOf(Assembly assembly) => texts.GetValueOrDefault(assembly);
 
+    private void Accept(CSharpCompilation compilation)
+    {
+        foreach (MetadataReference reference in compilation.DirectiveReferences)
+            if (reference is PortableExecutableReference { FilePath: string path }) assemblies.AddReference(path);
+        previous = compilation;
+        if (count + 2 > states.Length) Array.Resize(ref states, 2 * states.Length);
+    }
+
+    private static void ThrowIfBroken(IEnumerable<Diagnostic> diagnostics, string label)
+    {
+        Diagnostic[] errors = [.. diagnostics.Where(IsError)];
+        if (errors.Length > 0) throw CellFailure.OfCompilation(errors, label);
+    }
+
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
     /// <summary>Whether the cell ends in an expression that has a value: one without a semicolon, and not a call of a void method.</summary>
@@ -114,9 +131,10 @@ internal sealed class CellSession
 }
 
 /// <summary>A cell that is ready to run.</summary>
+/// <param name="Assembly">Null for a cell that declares nothing and does nothing.</param>
 /// <param name="Entry">Takes the states of all cells and adds its own.</param>
 /// <param name="HasValue">Whether the cell ends in an expression.</param>
-internal sealed record CompiledCell(Assembly Assembly, Func<object?[], Task<object?>> Entry, bool HasValue);
+internal sealed record CompiledCell(Assembly? Assembly, Func<object?[], Task<object?>> Entry, bool HasValue);
 
 /// <summary>What a cell is called and what stands in it.</summary>
 internal sealed record CellText(string Label, SourceText Source);

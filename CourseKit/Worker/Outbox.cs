@@ -8,10 +8,7 @@ namespace CourseKit.Worker;
 /// Everything that leaves the worker, in the order in which it happened. Console text is gathered for a few milliseconds, so that a
 /// loop that prints does not cost a frame a line. What comes while no cell runs waits for the next cell.
 /// </summary>
-/// <remarks>
-/// A cell is interrupted by aborting its thread, and an abort between two bytes of a frame would ruin the protocol. No abort is
-/// delivered inside a finally block: that is why the bodies of the public methods stand in one.
-/// </remarks>
+/// <remarks>A cell is interrupted by aborting its thread; an abort between two bytes of a frame would ruin the protocol.</remarks>
 internal sealed class Outbox
 {
     /// <summary>Characters of console text that one cell may send.</summary>
@@ -41,66 +38,41 @@ internal sealed class Outbox
         new Thread(SendTextInTime) { IsBackground = true, Name = "console text" }.Start();
     }
 
-    public void Begin(int id)
+    public void Begin(int id) => Locked(() =>
     {
-        try { }
-        finally
-        {
-            lock (gate)
-            {
-                cell = id;
-                textSent = 0;
-                displaysSent = 0;
-                foreach (Func<int, WorkerEvent> late in waiting) Send(late(id));
-                waiting.Clear();
-                FlushText(whole: false);
-            }
-        }
-    }
+        cell = id;
+        textSent = 0;
+        displaysSent = 0;
+        foreach (Func<int, WorkerEvent> late in waiting) Send(late(id));
+        waiting.Clear();
+        FlushText(whole: false);
+    });
 
-    public void End(CellStatus status, double milliseconds)
+    public void End(CellStatus status, double milliseconds) => Locked(() =>
     {
-        try { }
-        finally
-        {
-            lock (gate)
-            {
-                FlushText(whole: true);
-                if (cell is int id) Send(new DoneEvent(id, status, milliseconds));
-                cell = null;
-            }
-        }
-    }
+        FlushText(whole: true);
+        if (cell is int id) Send(new DoneEvent(id, status, milliseconds));
+        cell = null;
+    });
 
     /// <summary>Adds console text of the stream <paramref name="name"/>.</summary>
     public void Write(string name, ReadOnlySpan<char> characters)
     {
         if (characters.IsEmpty) return;
         string piece = characters.ToString();
-        try { }
-        finally
-        {
-            lock (gate) Append(name, piece);
-        }
+        Locked(() => Append(name, piece));
     }
 
     /// <summary>Sends an event of the running cell.</summary>
-    public void Post(Func<int, WorkerEvent> make)
+    public void Post(Func<int, WorkerEvent> make) => Locked(() =>
     {
-        try { }
-        finally
+        if (cell is int id)
         {
-            lock (gate)
-            {
-                if (cell is int id)
-                {
-                    FlushText(whole: true);
-                    Send(make(id));
-                }
-                else if (waiting.Count < WaitingEvents) waiting.Add(make);
-            }
+            FlushText(whole: true);
+            Send(make(id));
         }
-    }
+        else if (waiting.Count < WaitingEvents) waiting.Add(make);
+    });
 
     /// <summary>Sends a value that is shown.</summary>
     public void Show(Func<int, IReadOnlyDictionary<string, string>, WorkerEvent> make, IReadOnlyDictionary<string, string> data)
@@ -119,15 +91,14 @@ internal sealed class Outbox
     public void Record(Recording recording) => Post(id => new RecordingEvent(id, recording));
 
     /// <summary>Sends what belongs to no cell.</summary>
-    public void Announce(WorkerEvent message)
-    {
-        lock (gate) Send(message);
-    }
+    public void Announce(WorkerEvent message) => Locked(() => Send(message));
 
-    public void Flush()
+    public void Flush() => Locked(() => FlushText(whole: true));
+
+    private void Locked(Action critical) => Uninterrupted.Run(() =>
     {
-        lock (gate) FlushText(whole: true);
-    }
+        lock (gate) critical();
+    });
 
     private void Append(string name, string piece)
     {
@@ -181,7 +152,7 @@ internal sealed class Outbox
         {
             textWaits.WaitOne();
             Thread.Sleep(Gathering);
-            lock (gate) FlushText(whole: false);
+            Locked(() => FlushText(whole: false));
         }
     }
 }

@@ -5,7 +5,6 @@ namespace CourseKit.Worker;
 /// <summary>Requests and events as JSON. Code is generated at build time: a worker's start is no moment to reflect.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Request))]

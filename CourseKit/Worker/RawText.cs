@@ -8,7 +8,7 @@ namespace CourseKit.Worker;
 internal sealed class RawText
 {
     private const int MostText = 4 << 20, MostCrash = 64 << 10, TailLength = 2000;
-    private static readonly string[] LastWords = ["Stack overflow", "Process terminated.", "Out of memory.", "Fatal error.", "Unhandled exception."];
+    private static readonly string[] Openings = ["Stack overflow", "Process terminated.", "Out of memory.", "Fatal error.", "Unhandled exception."];
 
     private readonly Stream stream;
     private readonly Action<string> onText;
@@ -93,7 +93,7 @@ internal sealed class RawText
     /// <summary>Where a line begins with what .NET writes when it ends itself; −1 when none does.</summary>
     private int FindLastWords(string text)
     {
-        foreach (string words in LastWords)
+        foreach (string words in Openings)
             for (int at = text.IndexOf(words, StringComparison.Ordinal); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
                 if (at == 0 ? atLineStart : text[at - 1] == '\n') return at;
         return -1;

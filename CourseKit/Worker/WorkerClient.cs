@@ -22,9 +22,8 @@ internal sealed class WorkerClient : IAsyncDisposable
     private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunningCell? running;
     private int lastQuestion;
-    private string? tampering;
+    private string? notice;
     private int group;
-    private int? exitCode;
 
     static WorkerClient() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
@@ -43,6 +42,9 @@ internal sealed class WorkerClient : IAsyncDisposable
 
     /// <summary>False once the process has ended; it takes no cells then.</summary>
     public bool IsAlive => !died.Task.IsCompleted;
+
+    /// <summary>Why the process has ended, as the end of a sentence.</summary>
+    public string DeathNotice => notice ?? "the worker is alive";
 
     /// <summary>The started process as this machine counts it: the worker, or the sandbox around it.</summary>
     public int ProcessId { get; }
@@ -68,7 +70,7 @@ internal sealed class WorkerClient : IAsyncDisposable
         {
             await Task.WhenAny(client.ready.Task, client.died.Task).WaitAsync(StartLimit, cancellation);
             if (client.ready.Task.IsCompleted) return client;
-            throw new CourseKitException($"the worker ended while it started ({DeathNotice.Of(client.exitCode, client.raw.Crash)}); what it said: {client.raw.Tail}");
+            throw new CourseKitException($"the worker ended while it started ({client.DeathNotice}); what it said: {client.raw.Tail}");
         }
         catch (Exception failure)
         {
@@ -167,6 +169,7 @@ internal sealed class WorkerClient : IAsyncDisposable
 
     private void Listen()
     {
+        string? tampering = null;
         try
         {
             Stream events = process.StandardOutput.BaseStream;
@@ -181,7 +184,9 @@ internal sealed class WorkerClient : IAsyncDisposable
         process.WaitForExit(TimeSpan.FromSeconds(5));
         raw.WaitForEnd();
         // Read before the death is known: whoever waits for it may dispose of the process at once.
-        exitCode = process.HasExited ? process.ExitCode : null;
+        notice = tampering is null
+            ? LastWords.Explain(process.HasExited ? process.ExitCode : null, raw.Crash)
+            : $"the worker sent {tampering}: the cell has interfered with the process that it runs in";
         died.TrySetResult();
         Alive.TryRemove(this, out _);
         Bury();
@@ -234,10 +239,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     /// <summary>Tells the running cell that its process is gone.</summary>
     private void Bury()
     {
-        string notice = tampering is null
-            ? DeathNotice.Of(exitCode, raw.Crash)
-            : $"the worker sent {tampering}: the cell has interfered with the process that it runs in";
-        lock (gate) running?.Bury(notice);
+        lock (gate) running?.Bury(DeathNotice);
     }
 
     /// <summary>.NET takes seconds to write down a deep stack that has overflowed; what we need stands in the first line.</summary>

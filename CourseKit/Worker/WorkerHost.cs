@@ -9,6 +9,7 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
     private readonly SemaphoreSlim gate = new(1);
     private WorkerClient? current;
     private Task<WorkerClient>? spare;
+    private WorkerClient? noticed;
     private bool disposed;
 
     /// <summary>How many workers have died; grows by one whenever variables are lost.</summary>
@@ -25,13 +26,12 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
     /// <exception cref="CourseKitException">No worker starts.</exception>
     public async Task<CellStatus> ExecuteAsync(ExecuteRequest request, Action<WorkerEvent> onEvent, TimeSpan? timeout, CancellationToken cancellation)
     {
+        WorkerClient? before = current;
         WorkerClient worker = await TakeAsync(CancellationToken.None);
+        if (before is not null && before != worker && Notice(before))
+            onEvent(new StreamEvent(request.Id, "stderr", $"Between the cells, {before.DeathNotice}; all variables are lost.\n"));
         CellStatus status = await worker.ExecuteAsync(request, onEvent, timeout, cancellation);
-        if (!worker.IsAlive)
-        {
-            Deaths++;
-            if (keepSpare) _ = TakeAsync(CancellationToken.None);
-        }
+        if (!worker.IsAlive && Notice(worker) && keepSpare) _ = TakeAsync(CancellationToken.None);
         return status;
     }
 
@@ -52,6 +52,7 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
     /// <summary>Ends the worker on purpose, whatever it is doing; the next cell finds a fresh one.</summary>
     public async Task RestartAsync()
     {
+        noticed = current;
         if (current is WorkerClient worker) await worker.DisposeAsync();
         await TakeAsync(CancellationToken.None);
     }
@@ -65,6 +66,15 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
         if (spare is null) return;
         try { await (await spare).DisposeAsync(); }
         catch (CourseKitException) { }
+    }
+
+    /// <summary>Counts a death; false when it is known already, or was on purpose.</summary>
+    private bool Notice(WorkerClient dead)
+    {
+        if (dead == noticed) return false;
+        noticed = dead;
+        Deaths++;
+        return true;
     }
 
     private async Task<WorkerClient> TakeAsync(CancellationToken cancellation)

@@ -21,10 +21,11 @@ internal sealed class WorkerProcess
     private readonly CellSession session;
     private readonly CellErrors errors;
     private readonly CellReader console;
+    private readonly TextWriter standardOutput, standardError;
     private readonly LanguageService language;
     private readonly CellPreparation preparation;
-    private readonly BlockingCollection<(ExecuteRequest Request, CancellationToken Interrupt)> cells = [];
-    private CancellationTokenSource interrupt = new();
+    private readonly BlockingCollection<(ExecuteRequest Request, Interruption Interruption)> cells = [];
+    private Interruption latest = new();
 
     public WorkerProcess(Stream input, Stream output, bool record)
     {
@@ -35,9 +36,8 @@ internal sealed class WorkerProcess
         language = new LanguageService(session, outbox.Announce);
         preparation = new CellPreparation(session, outbox);
         console = new CellReader(outbox);
-        Console.SetIn(console);
-        Console.SetOut(new CellWriter(outbox, "stdout"));
-        Console.SetError(new CellWriter(outbox, "stderr"));
+        (standardOutput, standardError) = (new CellWriter(outbox, "stdout"), new CellWriter(outbox, "stderr"));
+        TakeConsole();
         CellGlobals.Sink = (data, display, update) => outbox.Show((id, shown) => new DisplayEvent(id, shown, display, update), data);
         CellControls.Clear = wait => outbox.Post(id => new ClearEvent(id, wait));
         CellControls.AskPassword = prompt => console.Ask(prompt, password: true);
@@ -68,29 +68,21 @@ internal sealed class WorkerProcess
         switch (request)
         {
             case ExecuteRequest cell:
-                interrupt = new CancellationTokenSource();
-                cells.Add((cell, interrupt.Token));
+                latest = new Interruption();
+                cells.Add((cell, latest));
                 break;
             case InputReply reply: console.Answer(reply.Text); break;
-            case InterruptRequest: Interrupt(); break;
+            case InterruptRequest: latest.Request(); break;
             case Question question: language.Ask(question); break;
             case ShutdownRequest: StandardStreams.EndNow(); break;
         }
-    }
-
-    /// <summary>Cancelling waits until the cell's thread has given in, which it may never do: so not on the thread that listens.</summary>
-    private void Interrupt()
-    {
-        CancellationTokenSource running = interrupt;
-        if (running.IsCancellationRequested) return;
-        new Thread(running.Cancel) { IsBackground = true, Name = "interrupt" }.Start();
     }
 
     private void RunCells()
     {
         WarmUp();
         outbox.Announce(new ReadyEvent(Environment.ProcessId));
-        foreach ((ExecuteRequest request, CancellationToken cancellation) in cells.GetConsumingEnumerable()) RunCell(request, cancellation);
+        foreach ((ExecuteRequest request, Interruption interruption) in cells.GetConsumingEnumerable()) RunCell(request, interruption);
     }
 
     /// <summary>The first cell of a process makes .NET compile the compiler; this one nobody waits for.</summary>
@@ -101,59 +93,74 @@ internal sealed class WorkerProcess
         Formatter.Bundle(value);
     }
 
-    private void RunCell(ExecuteRequest request, CancellationToken cancellation)
+    private void RunCell(ExecuteRequest request, Interruption interruption)
     {
         long start = Stopwatch.GetTimestamp();
         outbox.Begin(request.Id);
-        CellStatus status = CellStatus.Error;
         Assembly? assembly = null;
+        Exception? failure = null;
+        interruption.Begin();
         try
         {
-            ExceptionDispatchInfo? failure = null;
-            foreach (CellPart part in preparation.PartsOf(request, cancellation))
+            foreach (CellPart part in preparation.PartsOf(request, interruption.Token))
             {
-                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, cancellation);
+                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, interruption.Token);
                 assembly = cell.Assembly;
 #pragma warning disable SYSLIB0046 // Aborting a thread is what an interrupt of student code means; what the cell breaks by it is its own.
-                ControlledExecution.Run(() =>
-                {
-                    try
-                    {
-                        object? value = new CellContext(TellLate).Run(() => session.Start(cell));
-                        if (part.IsCell && cell.HasValue && value is not DisplayedValue)
-                            outbox.Show((id, data) => new ResultEvent(id, data), Formatter.Bundle(value));
-                    }
-                    catch (Exception thrown) when (thrown is not ThreadAbortException)
-                    {
-                        failure = ExceptionDispatchInfo.Capture(thrown);
-                    }
-                }, cancellation);
+                ControlledExecution.Run(() => failure = Run(cell, part.IsCell), interruption.Token);
 #pragma warning restore SYSLIB0046
                 if (failure is not null) break;
             }
             preparation.Finish(request, Stopwatch.GetElapsedTime(start));
-            if (failure is not null) outbox.Post(id => errors.Describe(id, failure.SourceException, assembly));
-            else status = CellStatus.Ok;
-        }
-        catch (CellFailure failure)
-        {
-            outbox.Post(failure.ToEvent);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            status = CellStatus.Interrupted;
-            outbox.Post(id => new ErrorEvent(id, "Interrupted", "the cell was interrupted; its variables are kept", []));
         }
         catch (Exception thrown)
         {
-            outbox.Post(id => errors.Describe(id, thrown, assembly));
+            failure = thrown;
         }
-        Console.Out.Flush();
+        interruption.End();
+        CellStatus status = Tell(failure, interruption.Token.IsCancellationRequested, assembly);
+        TakeConsole();
         MarkRawText();
         outbox.End(status, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
+    /// <summary>Runs a cell and sends its value; gives what it throws, save an abort, which must go on.</summary>
+    private Exception? Run(CompiledCell cell, bool showsValue)
+    {
+        try
+        {
+            object? value = new CellContext(TellLate).Run(() => session.Start(cell));
+            if (showsValue && cell.HasValue && value is not DisplayedValue)
+                outbox.Show((id, data) => new ResultEvent(id, data), Formatter.Bundle(value));
+            return null;
+        }
+        catch (Exception thrown) when (thrown is not ThreadAbortException)
+        {
+            return thrown;
+        }
+    }
+
+    private CellStatus Tell(Exception? failure, bool interrupted, Assembly? assembly)
+    {
+        if (interrupted)
+        {
+            outbox.Post(id => new ErrorEvent(id, "Interrupted", "the cell was interrupted; its variables are kept", []));
+            return CellStatus.Interrupted;
+        }
+        if (failure is null) return CellStatus.Ok;
+        outbox.Post(id => failure is CellFailure refused ? refused.ToEvent(id) : errors.Describe(id, failure, assembly));
+        return CellStatus.Error;
+    }
+
     private void TellLate(Exception thrown) => outbox.Write("stderr", "in the background: " + errors.Render(thrown));
+
+    /// <summary>A cell may redirect the console, for itself.</summary>
+    private void TakeConsole()
+    {
+        Console.SetIn(console);
+        Console.SetOut(standardOutput);
+        Console.SetError(standardError);
+    }
 
     private static void MarkRawText()
     {

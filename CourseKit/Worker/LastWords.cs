@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 namespace CourseKit.Worker;
 
 /// <summary>Why a worker ended, in one plain sentence without its full stop.</summary>
-internal static partial class DeathNotice
+internal static partial class LastWords
 {
     /// <param name="exitCode">Null when the process has not been seen to end.</param>
     /// <param name="crash">What .NET wrote about its own end; empty when nothing.</param>
-    public static string Of(int? exitCode, string crash)
+    public static string Explain(int? exitCode, string crash)
     {
         if (crash.StartsWith("Stack overflow", StringComparison.Ordinal))
             return "Stack overflow: the cell's code calls itself without end" + (Culprit().Match(crash) is { Success: true } frame ? $" (in {frame.Groups[1].Value})" : "");
