@@ -43,19 +43,11 @@ internal sealed class WorkerClient : IAsyncDisposable
     /// <summary>False once the process has ended; it takes no cells then.</summary>
     public bool IsAlive => !died.Task.IsCompleted;
 
-<<<<<<< HEAD
-    /// <summary>The started process as this machine counts it: the worker, or the sandbox around it.</summary>
-    public int ProcessId { get; }
-
-    /// <summary>Why the process has ended, as the end of a sentence.</summary>
-    public string DeathNotice => notice ?? "the worker is alive";
-=======
     /// <summary>Why the process has ended, as the end of a sentence.</summary>
     public string DeathNotice => notice ?? "the worker is alive";
 
     /// <summary>The started process as this machine counts it: the worker, or the sandbox around it.</summary>
     public int ProcessId { get; }
->>>>>>> main
 
     /// <summary>Answers a cell that reads from the console; without it a cell finds no input.</summary>
     public Func<InputEvent, Task<string?>>? OnInput { get; set; }
@@ -142,8 +134,7 @@ internal sealed class WorkerClient : IAsyncDisposable
         Kill();
         await Task.WhenAny(died.Task, Task.Delay(TimeSpan.FromSeconds(5)));
         Alive.TryRemove(this, out _);
-        // On a busy machine the listening thread may still be on its way to the exit code.
-        if (!IsAlive) process.Dispose();
+        process.Dispose();
     }
 
     private static async Task<bool> EndsWithin(Task task, TimeSpan? limit, CancellationToken cancellation)

@@ -21,15 +21,9 @@ internal sealed class WorkerProcess
     private readonly CellSession session;
     private readonly CellErrors errors;
     private readonly CellReader console;
-<<<<<<< HEAD
-    private readonly LanguageService language;
-    private readonly CellPreparation preparation;
-    private readonly TextWriter standardOutput, standardError;
-=======
     private readonly TextWriter standardOutput, standardError;
     private readonly LanguageService language;
     private readonly CellPreparation preparation;
->>>>>>> main
     private readonly BlockingCollection<(ExecuteRequest Request, Interruption Interruption)> cells = [];
     private Interruption latest = new();
 
