@@ -25,16 +25,25 @@ internal sealed record Course(string Root)
         [.. Directory.EnumerateFiles(Notebooks, "*.ipynb").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     /// <summary>The full name of the notebook that a user calls <paramref name="spoken"/>: its number, its name, or its file.</summary>
-    public string Resolve(string spoken)
+    public string Resolve(string spoken) => Resolve(spoken, Names(), Notebooks);
+
+    /// <summary>The names of all notebook sources (<c>NN-name.md</c>), in order.</summary>
+    public IReadOnlyList<string> SourceNames() => !Directory.Exists(Sources) ? [] :
+        [.. Directory.EnumerateFiles(Sources, "*.md").Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => name is [>= '0' and <= '9', >= '0' and <= '9', '-', _, ..]).Order(StringComparer.Ordinal)];
+
+    /// <summary>The full name of the notebook source that an author calls <paramref name="spoken"/>.</summary>
+    public string ResolveSource(string spoken) => Resolve(spoken, SourceNames(), Sources);
+
+    private static string Resolve(string spoken, IReadOnlyList<string> names, string folder)
     {
         string wanted = Path.GetFileNameWithoutExtension(spoken.TrimEnd('/'));
-        IReadOnlyList<string> names = Names();
         foreach (string name in names)
             if (name.Equals(wanted, StringComparison.OrdinalIgnoreCase) || name.StartsWith(wanted + "-", StringComparison.OrdinalIgnoreCase))
                 return name;
         string? nearest = names.MinBy(name => Spelling.Distance(wanted.ToLowerInvariant(), name.ToLowerInvariant()));
         throw new CourseKitException(
-            $"there is no notebook '{spoken}' in {Notebooks}" + (nearest is null ? "" : $"; did you mean '{nearest}'?"),
+            $"there is no notebook '{spoken}' in {folder}" + (nearest is null ? "" : $"; did you mean '{nearest}'?"),
             CourseKitException.WrongUsage);
     }
 }

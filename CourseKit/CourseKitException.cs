@@ -10,5 +10,8 @@ internal sealed class CourseKitException(string message, int exitCode = CourseKi
     public const int WorkFailed = 1;
     public const int WrongUsage = 2;
 
+    /// <summary>128 + SIGINT, as shells have it.</summary>
+    public const int Interrupted = 130;
+
     public int ExitCode { get; } = exitCode;
 }

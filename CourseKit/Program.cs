@@ -8,7 +8,14 @@ internal static class Program
     public static async Task<int> Main(string[] arguments)
     {
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
-        root.Subcommands.Add(WorkerCommand.Create());
+        root.Add(RunCommand.Create());
+        root.Add(CheckCommand.Create());
+        root.Add(BuildCommand.Create());
+        root.Add(VerifyCommand.Create());
+        root.Add(GradeCommand.Create());
+        root.Add(DataCommand.Create());
+        root.Add(KernelCommand.Create());
+        root.Add(WorkerCommand.Create());
         try
         {
             ParseResult parsed = root.Parse(arguments);
@@ -18,6 +25,11 @@ internal static class Program
                 return CourseKitException.WrongUsage;
             }
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("coursekit: interrupted");
+            return CourseKitException.Interrupted;
         }
         catch (CourseKitException failure)
         {

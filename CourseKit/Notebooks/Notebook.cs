@@ -12,7 +12,9 @@ internal enum CellType { Markdown, Code, Raw }
 /// <param name="Id">nbformat's cell id.</param>
 /// <param name="Source">The text, lines joined.</param>
 /// <param name="Outputs">nbformat outputs; empty unless the cell was run.</param>
-internal sealed record Cell(string Id, CellType Type, string Source, JsonObject Metadata, JsonArray Outputs, int? ExecutionCount = null)
+/// <param name="Attachments">Pictures pasted into a Markdown cell: file name to MIME bundle.</param>
+internal sealed record Cell(
+    string Id, CellType Type, string Source, JsonObject Metadata, JsonArray Outputs, int? ExecutionCount = null, JsonObject? Attachments = null)
 {
     /// <summary>What the course says of this cell; all defaults when it says nothing.</summary>
     public CellRole Role => CellRole.Of(Metadata);
@@ -26,6 +28,7 @@ internal sealed record Cell(string Id, CellType Type, string Source, JsonObject 
 /// <param name="Forbid">Symbols that the answer must not use.</param>
 /// <param name="Grading">"skip": not run when a submission is graded (long demonstrations).</param>
 /// <param name="Headline">The text that the cell prints is repeated in the terminal at the end of a run.</param>
+/// <param name="Difficulty">Of an exercise, 1 to 5 stars; 0 when the author does not say.</param>
 internal sealed record CellRole(
     string? Role = null,
     string? Exercise = null,
@@ -33,12 +36,17 @@ internal sealed record CellRole(
     IReadOnlyList<string>? Covers = null,
     IReadOnlyList<string>? Forbid = null,
     string? Grading = null,
-    bool Headline = false)
+    bool Headline = false,
+    int Difficulty = 0)
 {
+    public const string Setup = "setup";
+    public const string Answer = "answer";
+    public const string Check = "check";
+
     public static CellRole Of(JsonObject metadata)
     {
         if (metadata["coursekit"] is not JsonObject own) return new CellRole();
-        static IReadOnlyList<string>? List(JsonNode? node) => node is JsonArray items ? [.. items.Select(item => item!.ToString())] : null;
+        static IReadOnlyList<string>? List(JsonNode? node) => node is JsonArray items ? [.. items.OfType<JsonValue>().Select(item => item.ToString())] : null;
         return new CellRole(
             own["role"]?.ToString(),
             own["exercise"]?.ToString(),
@@ -46,6 +54,22 @@ internal sealed record CellRole(
             List(own["covers"]),
             List(own["forbid"]),
             own["grading"]?.ToString(),
-            own["headline"] is JsonValue headline && headline.TryGetValue(out bool shown) && shown);
+            own["headline"] is JsonValue headline && headline.TryGetValue(out bool shown) && shown,
+            own["difficulty"] is JsonValue difficulty && difficulty.TryGetValue(out int stars) ? stars : 0);
+    }
+
+    /// <summary>What <see cref="Of"/> reads; null when the course says nothing of the cell.</summary>
+    public JsonObject? ToMetadata()
+    {
+        var own = new JsonObject();
+        if (Role is not null) own["role"] = Role;
+        if (Exercise is not null) own["exercise"] = Exercise;
+        if (Role == Check) own["points"] = Points;
+        if (Covers is not null) own["covers"] = new JsonArray([.. Covers.Select(id => (JsonNode)id)]);
+        if (Forbid is not null) own["forbid"] = new JsonArray([.. Forbid.Select(symbol => (JsonNode)symbol)]);
+        if (Grading is not null) own["grading"] = Grading;
+        if (Headline) own["headline"] = true;
+        if (Difficulty > 0) own["difficulty"] = Difficulty;
+        return own.Count > 0 ? own : null;
     }
 }

@@ -8,6 +8,7 @@ namespace CourseKit.Worker;
 internal sealed class CellAssemblies() : AssemblyLoadContext("cells")
 {
     private readonly ConcurrentDictionary<string, Assembly> cells = [];
+    private readonly ConcurrentDictionary<string, string> native = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> referenced = new(StringComparer.OrdinalIgnoreCase);
 
     public Assembly LoadCell(MemoryStream code, MemoryStream symbols)
@@ -19,6 +20,19 @@ internal sealed class CellAssemblies() : AssemblyLoadContext("cells")
     }
 
     public void AddReference(string path) => referenced[Path.GetFileNameWithoutExtension(path)] = path;
+
+    public void AddNativeLibraries(IEnumerable<string> paths)
+    {
+        foreach (string path in paths) native[Path.GetFileNameWithoutExtension(path)] = path;
+    }
+
+    /// <summary>Code says "sqlite3" where the file is libsqlite3.so.</summary>
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string name = Path.GetFileNameWithoutExtension(unmanagedDllName);
+        return native.TryGetValue(unmanagedDllName, out string? path) || native.TryGetValue(name, out path) || native.TryGetValue("lib" + name, out path)
+            ? LoadUnmanagedDllFromPath(path) : IntPtr.Zero;
+    }
 
     protected override Assembly? Load(AssemblyName name)
     {

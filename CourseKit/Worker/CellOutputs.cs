@@ -33,6 +33,10 @@ internal sealed class CellOutputs
                 textName = stream.Name;
                 text.Append(stream.Text);
                 break;
+            case ClearEvent:
+                text.Clear();
+                outputs.Clear();
+                break;
             case DisplayEvent { Update: true, DisplayId: string id } update:
                 foreach (JsonObject earlier in displayed.GetValueOrDefault(id) ?? []) earlier["data"] = Bundle(update.Data);
                 break;

@@ -15,8 +15,11 @@ internal static class CellReferences
     [
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
         .. typeof(Tensor).Assembly.GetExportedTypes().Select(type => type.Namespace).OfType<string>().Distinct().Order(StringComparer.Ordinal),
-        "CourseKit.Worker.CellGlobals",
+        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls",
     ];
+
+    /// <summary>Whether an assembly of that name is there already: packages bring old copies of what .NET has long had.</summary>
+    public static bool Has(string name) => Paths().Any(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Paths()
     {

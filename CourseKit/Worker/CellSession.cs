@@ -20,13 +20,13 @@ namespace CourseKit.Worker;
 /// </remarks>
 internal sealed class CellSession
 {
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
     private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     private readonly CSharpCompilationOptions options;
     private readonly CellAssemblies assemblies = new();
     private readonly Dictionary<Assembly, CellText> texts = [];
-    private CSharpCompilation? previous;
+    private volatile CSharpCompilation? previous;
     private object?[] states = new object?[16];
     private int count;
 
@@ -75,8 +75,31 @@ internal sealed class CellSession
         return new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), HasValue(compilation, tree));
     }
 
+    /// <summary>What <paramref name="tree"/> would mean as the next cell; any thread may ask, also while a cell runs.</summary>
+    public SemanticModel Analyse(SyntaxTree tree)
+    {
+        CSharpCompilation? before = previous;
+        return CSharpCompilation.CreateScriptCompilation(
+            "unfinished", tree, before is null ? CellReferences.All : [], before is null ? options.WithUsings(CellReferences.Imports) : options, before, typeof(object))
+            .GetSemanticModel(tree);
+    }
+
     /// <summary>Starts a compiled cell. The task's result is the value of the trailing expression.</summary>
     public Task<object?> Start(CompiledCell cell) => cell.Entry(states);
+
+    /// <summary>The variables of all cells, each name with its latest value.</summary>
+    public IReadOnlyList<(string Name, Type Type, object? Value)> Variables()
+    {
+        const BindingFlags all = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        var latest = new Dictionary<string, (string, Type, object?)>();
+        foreach (object cell in states.OfType<object>())
+            foreach (FieldInfo field in cell.GetType().GetFields(all))
+                if (!field.Name.Contains('<')) latest[field.Name] = (field.Name, field.FieldType, field.GetValue(cell));
+        return [.. latest.Values];
+    }
+
+    /// <summary>Lets libraries that cells use find native code in these files.</summary>
+    public void AddNativeLibraries(IEnumerable<string> paths) => assemblies.AddNativeLibraries(paths);
 
     /// <summary>The text of the cell that <paramref name="assembly"/> was compiled from; null for other assemblies.</summary>
     public CellText? TextOf(Assembly assembly) => texts.GetValueOrDefault(assembly);

@@ -13,6 +13,9 @@ namespace CourseKit.Worker;
 [JsonDerivedType(typeof(InputReply), "input_reply")]
 [JsonDerivedType(typeof(InterruptRequest), "interrupt")]
 [JsonDerivedType(typeof(ShutdownRequest), "shutdown")]
+[JsonDerivedType(typeof(CompleteRequest), "complete")]
+[JsonDerivedType(typeof(InspectRequest), "inspect")]
+[JsonDerivedType(typeof(IsCompleteRequest), "is_complete")]
 internal abstract record Request;
 
 /// <summary>Run one cell.</summary>
@@ -23,7 +26,7 @@ internal abstract record Request;
 internal sealed record ExecuteRequest(int Id, string Code, string Label, IReadOnlyList<string>? Forbidden = null) : Request;
 
 /// <summary>What the user typed in answer to an <see cref="InputEvent"/>; null at end of input.</summary>
-internal sealed record InputReply(string? Text) : Request;
+internal sealed record InputReply(string? Text = null) : Request;
 
 /// <summary>Stop the running cell and keep its variables.</summary>
 internal sealed record InterruptRequest : Request;
@@ -37,10 +40,14 @@ internal sealed record ShutdownRequest : Request;
 [JsonDerivedType(typeof(StreamEvent), "stream")]
 [JsonDerivedType(typeof(DisplayEvent), "display")]
 [JsonDerivedType(typeof(ResultEvent), "result")]
+[JsonDerivedType(typeof(ClearEvent), "clear")]
 [JsonDerivedType(typeof(RecordingEvent), "recording")]
 [JsonDerivedType(typeof(ErrorEvent), "error")]
 [JsonDerivedType(typeof(InputEvent), "input")]
 [JsonDerivedType(typeof(DoneEvent), "done")]
+[JsonDerivedType(typeof(CompletionAnswer), "completion")]
+[JsonDerivedType(typeof(InspectionAnswer), "inspection")]
+[JsonDerivedType(typeof(IsCompleteAnswer), "completeness")]
 internal abstract record WorkerEvent;
 
 /// <summary>The session is compiled and warm.</summary>
@@ -54,6 +61,10 @@ internal sealed record DisplayEvent(int Id, IReadOnlyDictionary<string, string> 
 
 /// <summary>The MIME bundle of the cell's trailing expression.</summary>
 internal sealed record ResultEvent(int Id, IReadOnlyDictionary<string, string> Data) : WorkerEvent;
+
+/// <summary>Take away what the cell has shown so far.</summary>
+/// <param name="Wait">Only when something new comes, so that nothing flickers.</param>
+internal sealed record ClearEvent(int Id, bool Wait) : WorkerEvent;
 
 /// <summary>What one check saw, in grading mode.</summary>
 internal sealed record RecordingEvent(int Id, Recording Recording) : WorkerEvent;

@@ -30,6 +30,7 @@ internal sealed class RunningCell(int id, Action<WorkerEvent> onEvent)
             case StreamEvent { Id: var other } when other != Id: return;
             case DisplayEvent { Id: var other } when other != Id: return;
             case ResultEvent { Id: var other } when other != Id: return;
+            case ClearEvent { Id: var other } when other != Id: return;
             case RecordingEvent { Id: var other } when other != Id: return;
             case ErrorEvent { Id: var other } when other != Id: return;
             case DoneEvent { Id: var other } when other != Id: return;

@@ -17,9 +17,11 @@ internal sealed class WorkerClient : IAsyncDisposable
     private readonly RawText raw;
     private readonly SemaphoreSlim oneCell = new(1);
     private readonly object gate = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<Answer?>> questions = [];
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunningCell? running;
+    private int lastQuestion;
     private string? notice;
     private int group;
 
@@ -31,6 +33,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     private WorkerClient(Process process)
     {
         this.process = process;
+        ProcessId = process.Id;
         requests = process.StandardInput.BaseStream;
         raw = new RawText(process.StandardError.BaseStream, text => Deliver(cell => new StreamEvent(cell, "stderr", text)), onCrash: KillSoon);
         Alive[this] = true;
@@ -42,6 +45,9 @@ internal sealed class WorkerClient : IAsyncDisposable
 
     /// <summary>Why the process has ended, as the end of a sentence.</summary>
     public string DeathNotice => notice ?? "the worker is alive";
+
+    /// <summary>The started process as this machine counts it: the worker, or the sandbox around it.</summary>
+    public int ProcessId { get; }
 
     /// <summary>Answers a cell that reads from the console; without it a cell finds no input.</summary>
     public Func<InputEvent, Task<string?>>? OnInput { get; set; }
@@ -100,6 +106,20 @@ internal sealed class WorkerClient : IAsyncDisposable
             lock (gate) running = null;
             oneCell.Release();
         }
+    }
+
+    /// <summary>Asks about the text of a cell, whether one runs or not.</summary>
+    /// <param name="make">Makes the question with the number that it is given.</param>
+    /// <returns>Null when the worker has died, or has not answered in time.</returns>
+    public async Task<T?> AskAsync<T>(Func<int, Question> make, TimeSpan patience) where T : Answer
+    {
+        Question question = make(Interlocked.Increment(ref lastQuestion));
+        var answered = new TaskCompletionSource<Answer?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        questions[question.Id] = answered;
+        Send(question);
+        await Task.WhenAny(answered.Task, died.Task, Task.Delay(patience));
+        questions.TryRemove(question.Id, out _);
+        return answered.Task.IsCompletedSuccessfully ? answered.Task.Result as T : null;
     }
 
     /// <summary>Asks the running cell to stop; its variables are kept.</summary>
@@ -163,6 +183,7 @@ internal sealed class WorkerClient : IAsyncDisposable
         Kill();
         process.WaitForExit(TimeSpan.FromSeconds(5));
         raw.WaitForEnd();
+        // Read before the death is known: whoever waits for it may dispose of the process at once.
         notice = tampering is null
             ? LastWords.Explain(process.HasExited ? process.ExitCode : null, raw.Crash)
             : $"the worker sent {tampering}: the cell has interfered with the process that it runs in";
@@ -182,6 +203,9 @@ internal sealed class WorkerClient : IAsyncDisposable
                 break;
             case InputEvent input:
                 _ = AnswerAsync(input);
+                break;
+            case Answer answer:
+                if (questions.TryGetValue(answer.Id, out TaskCompletionSource<Answer?>? question)) question.TrySetResult(answer);
                 break;
             case DoneEvent:
                 raw.WaitForMark();

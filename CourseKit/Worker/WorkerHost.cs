@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CourseKit.Worker;
 
 /// <summary>A front's session: a worker, and behind it a warm spare that takes over when the worker dies.</summary>
@@ -31,6 +33,17 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
         CellStatus status = await worker.ExecuteAsync(request, onEvent, timeout, cancellation);
         if (!worker.IsAlive && Notice(worker) && keepSpare) _ = TakeAsync(CancellationToken.None);
         return status;
+    }
+
+    /// <inheritdoc cref="WorkerClient.AskAsync"/>
+    public async Task<T?> AskAsync<T>(Func<int, Question> make, TimeSpan patience) where T : Answer
+    {
+        long start = Stopwatch.GetTimestamp();
+        WorkerClient worker;
+        try { worker = await TakeAsync(CancellationToken.None).WaitAsync(patience); }
+        catch (Exception late) when (late is TimeoutException or CourseKitException) { return null; }
+        TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
+        return left > TimeSpan.Zero ? await worker.AskAsync<T>(make, left) : null;
     }
 
     /// <summary>Asks the running cell to stop.</summary>

@@ -34,7 +34,7 @@ internal sealed record WorkerLaunch(
     }
 
     /// <summary>The <c>dotnet</c> that runs this process, whatever started it: an installed tool, a test, <c>dotnet run</c>.</summary>
-    private static string Host()
+    public static string Host()
     {
         // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/System.Private.CoreLib.dll
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

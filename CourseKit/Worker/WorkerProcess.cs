@@ -22,6 +22,8 @@ internal sealed class WorkerProcess
     private readonly CellErrors errors;
     private readonly CellReader console;
     private readonly TextWriter standardOutput, standardError;
+    private readonly LanguageService language;
+    private readonly CellPreparation preparation;
     private readonly BlockingCollection<(ExecuteRequest Request, Interruption Interruption)> cells = [];
     private Interruption latest = new();
 
@@ -31,10 +33,14 @@ internal sealed class WorkerProcess
         outbox = new Outbox(output);
         session = new CellSession(Directory.GetCurrentDirectory());
         errors = new CellErrors(session);
+        language = new LanguageService(session, outbox.Announce);
+        preparation = new CellPreparation(session, outbox);
         console = new CellReader(outbox);
         (standardOutput, standardError) = (new CellWriter(outbox, "stdout"), new CellWriter(outbox, "stderr"));
         TakeConsole();
         CellGlobals.Sink = (data, display, update) => outbox.Show((id, shown) => new DisplayEvent(id, shown, display, update), data);
+        CellControls.Clear = wait => outbox.Post(id => new ClearEvent(id, wait));
+        CellControls.AskPassword = prompt => console.Ask(prompt, password: true);
         if (record) CheckSession.Recorder = outbox.Record;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => outbox.Flush();
         ExceptionHandling.SetUnhandledExceptionHandler(thrown =>
@@ -67,6 +73,7 @@ internal sealed class WorkerProcess
                 break;
             case InputReply reply: console.Answer(reply.Text); break;
             case InterruptRequest: latest.Request(); break;
+            case Question question: language.Ask(question); break;
             case ShutdownRequest: StandardStreams.EndNow(); break;
         }
     }
@@ -95,31 +102,35 @@ internal sealed class WorkerProcess
         interruption.Begin();
         try
         {
-            CompiledCell cell = session.Compile(request.Code, request.Label, request.Forbidden, interruption.Token);
-            assembly = cell.Assembly;
+            foreach (CellPart part in preparation.PartsOf(request, interruption.Token))
+            {
+                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, interruption.Token);
+                assembly = cell.Assembly;
 #pragma warning disable SYSLIB0046 // Aborting a thread is what an interrupt of student code means; what the cell breaks by it is its own.
-            ControlledExecution.Run(() => failure = Run(cell), interruption.Token);
+                ControlledExecution.Run(() => failure = Run(cell, part.IsCell), interruption.Token);
 #pragma warning restore SYSLIB0046
+                if (failure is not null) break;
+            }
+            preparation.Finish(request, Stopwatch.GetElapsedTime(start));
         }
         catch (Exception thrown)
         {
             failure = thrown;
         }
         interruption.End();
-        if (failure is not null && interruption.Token.IsCancellationRequested) failure = new OperationCanceledException(interruption.Token);
-        CellStatus status = Tell(failure, assembly);
+        CellStatus status = Tell(failure, interruption.Token.IsCancellationRequested, assembly);
         TakeConsole();
         MarkRawText();
         outbox.End(status, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
     /// <summary>Runs a cell and sends its value; gives what it throws, save an abort, which must go on.</summary>
-    private Exception? Run(CompiledCell cell)
+    private Exception? Run(CompiledCell cell, bool showsValue)
     {
         try
         {
             object? value = new CellContext(TellLate).Run(() => session.Start(cell));
-            if (cell.HasValue && value is not DisplayedValue)
+            if (showsValue && cell.HasValue && value is not DisplayedValue)
                 outbox.Show((id, data) => new ResultEvent(id, data), Formatter.Bundle(value));
             return null;
         }
@@ -129,22 +140,16 @@ internal sealed class WorkerProcess
         }
     }
 
-    private CellStatus Tell(Exception? failure, Assembly? assembly)
+    private CellStatus Tell(Exception? failure, bool interrupted, Assembly? assembly)
     {
-        switch (failure)
+        if (interrupted)
         {
-            case null:
-                return CellStatus.Ok;
-            case OperationCanceledException cancelled when cancelled.CancellationToken == latest.Token:
-                outbox.Post(id => new ErrorEvent(id, "Interrupted", "the cell was interrupted; its variables are kept", []));
-                return CellStatus.Interrupted;
-            case CellFailure refused:
-                outbox.Post(refused.ToEvent);
-                return CellStatus.Error;
-            default:
-                outbox.Post(id => errors.Describe(id, failure, assembly));
-                return CellStatus.Error;
+            outbox.Post(id => new ErrorEvent(id, "Interrupted", "the cell was interrupted; its variables are kept", []));
+            return CellStatus.Interrupted;
         }
+        if (failure is null) return CellStatus.Ok;
+        outbox.Post(id => failure is CellFailure refused ? refused.ToEvent(id) : errors.Describe(id, failure, assembly));
+        return CellStatus.Error;
     }
 
     private void TellLate(Exception thrown) => outbox.Write("stderr", "in the background: " + errors.Render(thrown));

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace CourseLib.Checks;
 
 /// <summary>
@@ -8,6 +10,8 @@ public static class Check
 {
     /// <summary>The tolerance of <see cref="Value{T}"/> unless stated: float32 arithmetic in another order, on another machine.</summary>
     public const double DefaultTolerance = 1e-4;
+
+    private const int LongestError = 500;
 
     /// <summary>Starts the checks of a notebook: finds the oracle of its visible checks at or above the current folder.</summary>
     /// <param name="notebook">The notebook's name, "08-batchnorm2d".</param>
@@ -41,7 +45,7 @@ public static class Check
         {
             try { code(); }
             catch (TException) { return true; }
-            catch (Exception thrown) when (thrown is not NotImplementedException) { other = $"{Describe(thrown)}; {typeof(TException).Name} was expected"; }
+            catch (Exception thrown) when (Cause(thrown) is not NotImplementedException) { other = $"{Describe(thrown)}; {typeof(TException).Name} was expected"; }
             return false;
         });
         CheckSession.Add(recording with { Error = recording.Error ?? other });
@@ -57,7 +61,7 @@ public static class Check
         {
             return recording with { Value = RecordedValue.Of(value()) };
         }
-        catch (NotImplementedException)
+        catch (Exception thrown) when (Cause(thrown) is NotImplementedException)
         {
             return recording with { Attempt = Attempt.NotAttempted };
         }
@@ -67,5 +71,16 @@ public static class Check
         }
     }
 
-    private static string Describe(Exception thrown) => $"{thrown.GetType().Name}: {thrown.Message}";
+    private static string Describe(Exception thrown)
+    {
+        Exception cause = Cause(thrown);
+        string text = $"{cause.GetType().Name}: {cause.Message}";
+        return text.Length <= LongestError ? text : text[..LongestError] + "…";
+    }
+
+    /// <summary>The student's own exception, out of what tasks, reflection and static initialisers put around it.</summary>
+    private static Exception Cause(Exception thrown) =>
+        thrown is AggregateException { InnerExceptions: [Exception] } or TargetInvocationException or TypeInitializationException && thrown.InnerException is Exception inner
+            ? Cause(inner)
+            : thrown;
 }

@@ -24,6 +24,7 @@ public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdict
             if (!Judged) return $"Exercise {Exercise}: {Verdicts.Count} values recorded; there is no oracle here to compare them with.";
             int passed = Verdicts.Count(verdict => verdict.Outcome == Outcome.Passed);
             string score = $"{Number(Score)} of {Number(Points)} points";
+            if (Verdicts.Count == 0) return $"Exercise {Exercise}: no check ran in this cell.";
             return Verdicts.All(verdict => verdict.Outcome == Outcome.NotAttempted)
                 ? $"Exercise {Exercise}: not attempted yet (0 of {Number(Points)} points)."
                 : $"Exercise {Exercise}: {passed} of {Verdicts.Count} visible checks passed, {score}.";
@@ -50,7 +51,7 @@ public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdict
         foreach (Verdict verdict in Verdicts)
         {
             string color = verdict.Outcome switch { Outcome.Passed => "#0a7d4b", Outcome.Failed => "#c2410c", _ => "#6b7280" };
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"color:{color};font-weight:bold;padding:2px 8px;vertical-align:top\">{(Judged ? Sign(verdict) : "•")}</td>")
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"color:{color};font-weight:bold;padding:2px 8px;vertical-align:top\">{Sign(verdict)}</td>")
                 .Append("<td style=\"text-align:left;padding:2px 8px\">").Append(WebUtility.HtmlEncode(verdict.Name));
             if (verdict.Outcome == Outcome.NotAttempted) html.Append(" <em>– not attempted</em>");
             if (verdict.Reason is not null) html.Append("<br><span>").Append(WebUtility.HtmlEncode(verdict.Reason)).Append("</span>");
@@ -61,7 +62,7 @@ public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdict
         return html.Append("<tr><td></td><td style=\"text-align:left;padding:4px 8px\"><strong>").Append(WebUtility.HtmlEncode(Summary)).Append("</strong></td></tr></tbody></table>").ToString();
     }
 
-    private static string Sign(Verdict verdict) => verdict.Outcome switch { Outcome.Passed => "✓", Outcome.Failed => "✗", _ => "○" };
+    private static string Sign(Verdict verdict) => verdict.Outcome switch { Outcome.Passed => "✓", Outcome.Failed => "✗", Outcome.Recorded => "•", _ => "○" };
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

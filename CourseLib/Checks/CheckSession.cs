@@ -3,8 +3,9 @@ namespace CourseLib.Checks;
 /// <summary>The checks of one running notebook: what was seen, and what the oracle of its visible checks says of it.</summary>
 internal static class CheckSession
 {
-    private static readonly List<(Recording Recording, Verdict? Verdict)> Pending = [];
-    private static readonly Dictionary<string, Dictionary<string, (Recording Recording, Verdict? Verdict)>> Latest = [];
+    private static readonly List<Recording> Pending = [];
+    private static readonly Dictionary<string, Dictionary<string, Verdict>> Latest = [];
+    private static readonly Dictionary<string, bool> Settled = [];
     private static Oracle? oracle;
 
     /// <summary>Set by a grader: takes every recording, and no oracle is opened.</summary>
@@ -14,6 +15,7 @@ internal static class CheckSession
     {
         Pending.Clear();
         Latest.Clear();
+        Settled.Clear();
         oracle = null;
         if (Recorder is not null || Find(notebook) is not string path) return;
         oracle = Oracle.Load(path);
@@ -22,32 +24,43 @@ internal static class CheckSession
     internal static void Add(Recording recording)
     {
         Recorder?.Invoke(recording);
-        Verdict? verdict = oracle?.Find(recording.Name) is Expectation expectation ? Verdict.Of(expectation, recording) : null;
-        Pending.Add((recording, verdict));
+        Pending.Add(recording);
     }
 
     internal static CheckReport Report(string exercise)
     {
-        Dictionary<string, (Recording, Verdict?)> latest = Latest.TryGetValue(exercise, out var known) ? known : Latest[exercise] = [];
-        foreach (var entry in Pending) latest[entry.Recording.Name] = entry;
+        IReadOnlyList<Verdict> verdicts = Judge();
+        Dictionary<string, Verdict> latest = Latest.TryGetValue(exercise, out var known) ? known : Latest[exercise] = [];
+        foreach (Verdict verdict in verdicts) latest[verdict.Name] = verdict;
         double points = oracle?.Cells
-            .Where(cell => cell.Exercise == exercise && cell.Expected.Any(expected => Pending.Exists(entry => entry.Recording.Name == expected.Recording.Name)))
+            .Where(cell => cell.Exercise == exercise && cell.Expected.Any(expected => Pending.Exists(recording => recording.Name == expected.Recording.Name)))
             .Sum(cell => cell.Points) ?? 0;
-        var report = new CheckReport(exercise, [.. Pending.Select(entry => entry.Verdict ?? Unjudged(entry.Recording))], points, oracle is not null);
         Pending.Clear();
-        return report;
+        return new CheckReport(exercise, verdicts, points, oracle is not null);
     }
 
-    /// <summary>Whether the student's own version may stand in later cells: all its checks so far passed or, where nothing judges, it was attempted.</summary>
+    /// <summary>Whether the student's own version may stand in later cells: all its checks so far passed or, where nothing judges, gave a value.</summary>
     internal static bool Stands(string exercise) =>
-        Latest.TryGetValue(exercise, out var checks) && checks.Count > 0 && checks.Values.All(check =>
-            check.Verdict is Verdict verdict ? verdict.Outcome == Outcome.Passed : check.Recording.Attempt != Attempt.NotAttempted);
+        Settled.TryGetValue(exercise, out bool settled)
+            ? settled
+            : Latest.TryGetValue(exercise, out var checks) && checks.Count > 0
+              && checks.Values.All(verdict => verdict.Outcome is Outcome.Passed or Outcome.Recorded);
+
+    internal static void Settle(string exercise, bool stands) => Settled[exercise] = stands;
+
+    private static List<Verdict> Judge()
+    {
+        List<(Expectation? Expectation, Recording Recording)> found = [.. Pending.Select(recording => (oracle?.Find(recording.Name), recording))];
+        IReadOnlyList<Verdict> judged = Diagnosis.Of([.. found.Where(entry => entry.Expectation is not null).Select(entry => (entry.Expectation!, (Recording?)entry.Recording))]);
+        int next = 0;
+        return [.. found.Select(entry => entry.Expectation is null ? Unjudged(entry.Recording) : judged[next++])];
+    }
 
     private static Verdict Unjudged(Recording recording) => recording.Attempt switch
     {
         Attempt.NotAttempted => new(recording.Name, Outcome.NotAttempted),
         Attempt.Threw => new(recording.Name, Outcome.Failed, recording.Error, recording.Hint),
-        _ => new(recording.Name, Outcome.Passed),
+        _ => new(recording.Name, Outcome.Recorded),
     };
 
     private static string? Find(string notebook)

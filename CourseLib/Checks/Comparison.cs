@@ -6,40 +6,53 @@ namespace CourseLib.Checks;
 public static class Comparison
 {
     /// <summary>Null when <paramref name="actual"/> agrees with <paramref name="expected"/>, else one sentence on how they differ that does not give the expected value away.</summary>
-    /// <param name="tolerance">|actual − expected| may be up to tolerance·(1 + |expected|), element by element; NaN agrees with NaN, an infinity with itself.</param>
+    /// <param name="tolerance">
+    /// |actual − expected| may be up to tolerance·(1 + |expected|), element by element; NaN agrees with NaN, an infinity with itself.
+    /// Fractions that are the same float32 always agree, because values are kept with nine digits.
+    /// </param>
     public static string? Difference(RecordedValue expected, RecordedValue actual, double tolerance)
     {
-        if (expected.Type == "text" || actual.Type == "text" || (expected.Type == "boolean") != (actual.Type == "boolean"))
-            return expected.Type != actual.Type ? $"this is a {actual.Type}; a {expected.Type} was expected"
-                : expected.Text == actual.Text && expected.Numbers.SequenceEqual(actual.Numbers) ? null
-                : "this is not the expected answer";
+        if (expected.IsNumeric != actual.IsNumeric || (!expected.IsNumeric && expected.Type != actual.Type))
+            return $"this is a {actual.Type}; a {expected.Type} was expected";
+        if (!expected.IsNumeric)
+            return expected.Text == actual.Text && expected.Numbers.SequenceEqual(actual.Numbers) ? null : "this is not the expected answer";
         if (!expected.Shape.SequenceEqual(actual.Shape))
             return $"the shape is [{string.Join(", ", actual.Shape)}]; [{string.Join(", ", expected.Shape)}] was expected";
+        if (expected.Numbers.Length != actual.Numbers.Length)
+            return $"the shape [{string.Join(", ", actual.Shape)}] came with {actual.Numbers.Length} elements";
 
         int worst = -1, wrong = 0;
         double largest = 0;
         for (int i = 0; i < expected.Numbers.Length; i++)
         {
             double difference = Distance(expected.Numbers[i], actual.Numbers[i]);
-            if (difference <= tolerance * (1 + Math.Abs(expected.Numbers[i]))) continue;
+            if (difference == 0 || (double.IsFinite(difference) && difference <= tolerance * (1 + Math.Abs(expected.Numbers[i])))) continue;
             wrong++;
             if (worst >= 0 && !(difference > largest)) continue;
             worst = i;
             largest = difference;
         }
         if (wrong == 0) return null;
-        string what = double.IsInfinity(largest) ? "not a finite number" : $"off by {largest.ToString("G3", CultureInfo.InvariantCulture)}";
+        string what = Describe(expected.Numbers[worst], actual.Numbers[worst], largest);
         return expected.Numbers.Length == 1
             ? $"the value is {what}"
             : $"{wrong} of {expected.Numbers.Length} elements differ; the worst, at [{string.Join(", ", Position(worst, expected.Shape))}], is {what}";
     }
 
+    /// <summary>Infinity between a finite number and one that is not.</summary>
     private static double Distance(double expected, double actual)
     {
         if (expected.Equals(actual)) return 0;
+        if (!double.IsInteger(expected) && (float)expected == (float)actual) return 0;
         double difference = Math.Abs(expected - actual);
         return double.IsNaN(difference) ? double.PositiveInfinity : difference;
     }
+
+    private static string Describe(double expected, double actual, double difference) =>
+        double.IsNaN(actual) ? "not a number (NaN)"
+        : double.IsInfinity(actual) ? "infinite"
+        : !double.IsFinite(expected) ? "a finite number, and should not be"
+        : $"off by {difference.ToString("G3", CultureInfo.InvariantCulture)}";
 
     private static int[] Position(int flat, int[] shape)
     {

@@ -16,6 +16,8 @@ public sealed record Oracle(string Notebook, string Origin, IReadOnlyList<Oracle
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>Reads the oracle in a file.</summary>
@@ -35,15 +37,18 @@ public sealed record Oracle(string Notebook, string Origin, IReadOnlyList<Oracle
     /// <summary>The text of an oracle file; ends with a line feed.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json).ReplaceLineEndings("\n") + "\n";
 
+    /// <summary>The part that students may have: what the visible checks expect.</summary>
+    public Oracle Visible() => this with { Cells = [.. Cells.Where(cell => !cell.Hidden)] };
+
     /// <summary>The expectation named <paramref name="check"/>, or null.</summary>
     public Expectation? Find(string check) => Cells.SelectMany(cell => cell.Expected).FirstOrDefault(expected => expected.Recording.Name == check);
 }
 
-/// <summary>One check cell.</summary>
+/// <summary>The visible or the hidden checks of one check cell; a cell with both is listed twice, its points divided by the number of checks.</summary>
 /// <param name="Id">The cell's id, which is its grade id.</param>
 /// <param name="Exercise">The exercise it belongs to, "08.1".</param>
-/// <param name="Points">What the cell is worth; its checks share it equally.</param>
-/// <param name="Hidden">True for a check that students do not see.</param>
+/// <param name="Points">What these checks are worth; they share it equally.</param>
+/// <param name="Hidden">True for checks that students do not see.</param>
 /// <param name="Expected">What the solution recorded, in order.</param>
 public sealed record OracleCell(string Id, string Exercise, double Points, bool Hidden, IReadOnlyList<Expectation> Expected);
 
@@ -53,5 +58,5 @@ public sealed record Expectation(Recording Recording, IReadOnlyList<Mistake> Mis
 /// <summary>A mistake that students make, known by the value it gives.</summary>
 /// <param name="Id">"decay-direction".</param>
 /// <param name="Hint">What a teaching assistant would say about it.</param>
-/// <param name="Value">What a check records when the mistake is made.</param>
+/// <param name="Value">What a check records when the mistake is made; of type "error" when it makes the code throw.</param>
 public sealed record Mistake(string Id, string Hint, RecordedValue Value);

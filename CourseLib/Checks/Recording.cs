@@ -47,4 +47,8 @@ public sealed record Recording(
     string? Error = null,
     double Tolerance = Check.DefaultTolerance,
     double? Bound = null,
-    string? Hint = null);
+    string? Hint = null)
+{
+    /// <summary>What there is to compare: the value, or the exception as a value of type "error"; null when nothing was attempted.</summary>
+    internal RecordedValue? Seen() => Attempt == Attempt.Threw ? new RecordedValue("error", [], [], Error ?? "") : Value;
+}

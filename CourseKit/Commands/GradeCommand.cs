@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using CourseKit.Grading;
+using Spectre.Console;
+
+namespace CourseKit.Commands;
+
+/// <summary><c>coursekit grade</c>: grades a class.</summary>
+internal static class GradeCommand
+{
+    public static Command Create()
+    {
+        var submissions = new Argument<string>("submissions") { Description = "Folder with a folder, a .zip or an .ipynb for each student." };
+        var output = new Option<string>("--output", "-o") { Description = "Where the gradebook and the feedback go.", HelpName = "DIR", Required = true };
+        var notebook = new Option<string?>("--notebook") { Description = "The notebook to grade; without it, every notebook that somebody handed in.", HelpName = "NAME" };
+        var jobs = new Option<int>("--jobs") { Description = "Submissions graded at the same time.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var timeout = new Option<double>("--timeout") { Description = "Seconds that one cell may take.", HelpName = "S", DefaultValueFactory = _ => 60 };
+        var memory = new Option<int>("--memory") { Description = "Memory of one submission.", HelpName = "MB", DefaultValueFactory = _ => 2048 };
+        var unguarded = new Option<bool>("--allow-unsandboxed") { Description = "Run student code with your own rights. It can then read and change all that you can." };
+        var command = new Command("grade", """
+            Grades a class: runs each submission in a sandbox with the course's own checks, hidden ones included, and writes gradebook.csv,
+            gradebook.json and one feedback page for each student. A second run goes on where the first was stopped. Of all that is written,
+            students should get the folder 'feedback' only: the rest holds hidden checks and expected values.
+
+            Examples:
+              coursekit grade submitted -o grades
+              coursekit grade submitted -o grades --notebook 08 --jobs 8 --timeout 30
+            """)
+        { submissions, output, notebook, jobs, timeout, memory, unguarded };
+        command.SetAction((parsed, cancellation) =>
+        {
+            TimeSpan cell = CommandLimits.Seconds(parsed.GetValue(timeout));
+            var options = new GradeOptions(
+                parsed.GetValue(submissions)!, Path.GetFullPath(parsed.GetValue(output)!), parsed.GetValue(notebook), CommandLimits.Whole("--jobs", parsed.GetValue(jobs), 1, 1024),
+                new RunLimits(cell, 10 * cell, CommandLimits.Whole("--memory", parsed.GetValue(memory), 256, 1 << 20)), parsed.GetValue(unguarded));
+            return RunAsync(Course.Find(), options, AnsiConsole.Console, cancellation);
+        });
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(Course course, GradeOptions options, IAnsiConsole console, CancellationToken cancellation)
+    {
+        IReadOnlyList<SubmissionResult> results;
+        if (console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal)
+            results = await console.Progress().AutoClear(true)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+                .StartAsync(context => new ClassGrader(course, options, new Bar(context)).RunAsync(cancellation));
+        else
+            results = await new ClassGrader(course, options, new Lines(console)).RunAsync(cancellation);
+
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Student", "Notebook").AddColumn(new TableColumn("Score").RightAligned()).AddColumn("Flags");
+        foreach (SubmissionResult result in results)
+            table.AddRow(Shown(result.Student), Shown(result.Notebook), Score(result), Shown(string.Join(", ", result.Flags.CountBy(flag => flag.Kind).Select(kind => kind.Value > 1 ? $"{kind.Key} ×{kind.Value}" : kind.Key))));
+        console.Write(table);
+        int failed = results.Count(result => result.Flags.Any(flag => flag.Kind == Flag.NotGraded));
+        console.WriteLine($"{results.Count - failed} graded; {Path.Combine(options.Output, "gradebook.csv")}; what students may see is in {Path.Combine(options.Output, "feedback")}");
+        if (failed > 0) console.WriteLine($"{failed} not graded; run the command again");
+        return failed == 0 ? CourseKitException.Done : CourseKitException.WorkFailed;
+    }
+
+    private static string Score(SubmissionResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.Score:0.##} / {result.Points:0.##}");
+
+    /// <summary>A student's name must not move the cursor.</summary>
+    private static string Shown(string text) => Markup.Escape(new string([.. text.Select(c => char.IsControl(c) ? '\uFFFD' : c)]));
+
+    private sealed class Bar(ProgressContext context) : IGradingProgress
+    {
+        private ProgressTask? task;
+
+        public void Recording(string notebook)
+        {
+            task?.StopTask();
+            task = context.AddTask($"solution of {Markup.Escape(notebook)}").IsIndeterminate();
+        }
+
+        public void Begin(int students)
+        {
+            task?.StopTask();
+            task = context.AddTask("submissions", maxValue: students);
+        }
+
+        public void Graded(SubmissionResult result, bool isNew) => task!.Description = Shown(result.Student);
+
+        public void StudentDone() => task!.Increment(1);
+    }
+
+    private sealed class Lines(IAnsiConsole console) : IGradingProgress
+    {
+        private int students, done;
+
+        public void Recording(string notebook) => console.WriteLine($"running the solution of {notebook}");
+
+        public void Begin(int count) => students = count;
+
+        public void Graded(SubmissionResult result, bool isNew)
+        {
+            lock (console) console.MarkupLine($"[[{done + 1}/{students}]] {Shown(result.Student)} {Shown(result.Notebook)}: {Score(result)}{(isNew ? "" : " (as before)")}");
+        }
+
+        public void StudentDone() => Interlocked.Increment(ref done);
+    }
+}

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Diagnostics;
+using CourseKit.Notebooks;
+using CourseKit.Worker;
+using CourseLib.Data;
+using Spectre.Console;
+using Markup = Spectre.Console.Markup;
+using Notebook = CourseKit.Notebooks.Notebook;
+
+namespace CourseKit.Commands;
+
+/// <summary><c>coursekit run</c>: runs notebooks and writes them with their outputs, as notebooks and as pages.</summary>
+internal static class RunCommand
+{
+    /// <summary>A build log that shows nothing for longer than this looks dead.</summary>
+    private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(10);
+
+    public static Command Create()
+    {
+        var notebooks = new Argument<string[]>("notebook") { Description = "Number, name or file of a notebook.", Arity = ArgumentArity.ZeroOrMore };
+        notebooks.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+                result.AddError($"there is no option '{option.Value}'; see: coursekit run --help");
+        });
+        var all = new Option<bool>("--all") { Description = "Run every notebook of the course." };
+        var solutions = new Option<bool>("--solutions") { Description = "Run the instructor's notebooks, with solutions and hidden checks, built from notebooks/src." };
+        var data = new Option<string?>("--data") { Description = "'full' trains on the full data sets; fetch them first with: coursekit data get NAME", HelpName = "full|subset" };
+        data.AcceptOnlyFromAmong("full", "subset");
+        var timeout = new Option<double?>("--timeout") { Description = "Seconds that one cell may take; without it, any time.", HelpName = "S" };
+        var output = new Option<string?>("--output", "-o") { Description = "Folder for the notebooks and pages; 'output' in the course's folder unless given.", HelpName = "DIR" };
+        var html = new Option<string?>("--html") { Description = "Folder for the pages, where it is another one.", HelpName = "DIR" };
+        var command = new Command("run", """
+            Runs notebooks from top to bottom, and writes each with its outputs: output/NN-name.ipynb, and output/NN-name.html,
+            one page that needs no script and no network.
+
+            Exits with 0 when every cell ran, with 1 when one failed, with 130 when interrupted.
+
+            Examples:
+              coursekit run 08                     one notebook, on the data that ships with the course
+              coursekit run 08 --data full         the same on the full data set
+              coursekit run --all --solutions      the whole course, solved
+            """)
+        { notebooks, all, solutions, data, timeout, output, html };
+        command.SetAction((parsed, cancellation) =>
+        {
+            Course course = Course.Find();
+            string folder = parsed.GetValue(output) ?? Path.Combine(course.Root, "output");
+            TimeSpan? limit = parsed.GetValue(timeout) is double seconds ? CommandLimits.Seconds(seconds) : null;
+            return RunAsync(course, Chosen(course, parsed.GetValue(notebooks) ?? [], parsed.GetValue(all)), parsed.GetValue(solutions), parsed.GetValue(data) == "full",
+                limit, folder, parsed.GetValue(html) ?? folder, AnsiConsole.Console, cancellation);
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<string> Chosen(Course course, IReadOnlyList<string> spoken, bool all)
+    {
+        if (all && spoken.Count > 0) throw new CourseKitException("--all runs every notebook; name notebooks or give --all, not both", CourseKitException.WrongUsage);
+        if (!all && spoken.Count == 0) throw new CourseKitException("which notebook? Name one (coursekit run 08) or give --all", CourseKitException.WrongUsage);
+        return all ? course.Names() : [.. spoken.Select(course.Resolve).Distinct()];
+    }
+
+    internal static async Task<int> RunAsync(
+        Course course, IReadOnlyList<string> names, bool solutions, bool full, TimeSpan? timeout, string output, string html, IAnsiConsole console, CancellationToken cancellation)
+    {
+        bool failed = false;
+        foreach (string name in names)
+        {
+            Notebook notebook = solutions
+                ? NotebookBuilder.Build(SourceDocument.Load(Path.Combine(course.Sources, name + ".md")), Edition.Instructor)
+                : NotebookFile.Read(Path.Combine(course.Notebooks, name + ".ipynb"));
+            var environment = new Dictionary<string, string> { [DatasetFolder.SourceVariable] = full ? "full" : "subset" };
+            var options = new RunOptions(new WorkerLaunch(course.Notebooks, Environment: environment), timeout);
+            long start = Stopwatch.GetTimestamp();
+            RunResult result = await WithProgressAsync(console, name, progress => NotebookRunner.RunAsync(notebook, options, progress, cancellation));
+
+            Directory.CreateDirectory(output);
+            Directory.CreateDirectory(html);
+            string page = Path.GetFullPath(Path.Combine(html, name + ".html"));
+            NotebookFile.Write(result.Notebook, Path.Combine(output, name + ".ipynb"));
+            AtomicFile.Write(page, HtmlPage.Render(result.Notebook, new HtmlOptions(ImageFolder: course.Notebooks)));
+
+            // Plain lines: a console of Spectre breaks them to its width, paths too.
+            foreach (string headline in result.Headlines) Console.Out.WriteLine(headline);
+            foreach (CellFailed failure in result.Failures.Take(5)) Console.Out.WriteLine($"✗ {name}, {Describe(failure)}");
+            if (result.Failures.Count > 5) Console.Out.WriteLine($"✗ {name}: {result.Failures.Count - 5} more cells failed; the page shows them");
+            Console.Out.WriteLine($"{name}: {(result.Failures.Count == 0 ? "every cell ran" : $"{result.Failures.Count} cells failed")}, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
+            Console.Out.WriteLine(page);
+            failed |= result.Failures.Count > 0;
+        }
+        return failed ? CourseKitException.WorkFailed : CourseKitException.Done;
+    }
+
+    private static string Describe(CellFailed failure) =>
+        $"{failure.Label}{(failure.Error.Line is int line ? $", line {line}" : "")}: {failure.Error.Name}: {failure.Error.Message.Split('\n')[0]}";
+
+    /// <summary>A bar where somebody watches, else a line now and then.</summary>
+    private static async Task<RunResult> WithProgressAsync(IAnsiConsole console, string name, Func<IProgress<CellProgress>, Task<RunResult>> work)
+    {
+        if (console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal)
+            return await console.Progress().AutoClear(true)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+                .StartAsync(context =>
+                {
+                    ProgressTask bar = context.AddTask(Markup.Escape(name));
+                    return work(new Sink(cell =>
+                    {
+                        bar.MaxValue = cell.Total;
+                        bar.Value = cell.Done;
+                        bar.Description = Markup.Escape(cell.Label is null ? name : $"{name}, {cell.Label} of {cell.Total}");
+                    }));
+                });
+
+        long start = Stopwatch.GetTimestamp();
+        CellProgress? last = null;
+        void Tell()
+        {
+            if (last is CellProgress cell) Console.Out.WriteLine($"{name}: {cell.Done} of {cell.Total} cells, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s{(cell.Label is null ? "" : $", now {cell.Label}")}");
+        }
+        using var ticks = new Timer(_ => Tell(), null, TimeSpan.FromSeconds(1), QuietTime);
+        return await work(new Sink(cell => last = cell));
+    }
+
+    /// <summary>Reports at once, on the reporting thread.</summary>
+    private sealed class Sink(Action<CellProgress> report) : IProgress<CellProgress>
+    {
+        public void Report(CellProgress value) => report(value);
+    }
+}

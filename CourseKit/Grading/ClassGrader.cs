@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using System.Text;
+using CourseKit.Notebooks;
+
+namespace CourseKit.Grading;
+
+/// <summary>What to grade, and how.</summary>
+/// <param name="Notebook">The one to grade; null: every notebook that somebody handed in.</param>
+internal sealed record GradeOptions(string Submissions, string Output, string? Notebook, int Jobs, RunLimits Limits, bool AllowUnsandboxed);
+
+/// <summary>Hears how grading goes, from several threads.</summary>
+internal interface IGradingProgress
+{
+    /// <summary>A solution is being run.</summary>
+    void Recording(string notebook);
+
+    void Begin(int students);
+
+    /// <param name="isNew">False when the result was there from an earlier run.</param>
+    void Graded(SubmissionResult result, bool isNew);
+
+    void StudentDone();
+}
+
+/// <summary>Grades a class: each submission on its own, several at a time, going on where an earlier run was stopped.</summary>
+internal sealed class ClassGrader(Course course, GradeOptions options, IGradingProgress progress)
+{
+    private readonly ResultStore store = new(options.Output);
+
+    public async Task<IReadOnlyList<SubmissionResult>> RunAsync(CancellationToken cancellation)
+    {
+        if (!options.AllowUnsandboxed) Sandbox.Require();
+        IReadOnlyList<Assignment> assignments = Assign(StudentWork.ReadAll(options.Submissions));
+        string[] names = [.. assignments.SelectMany(assignment => assignment.Files.Keys).Distinct().Order(StringComparer.Ordinal)];
+
+        string scratch = Directory.CreateTempSubdirectory("coursekit-grade-").FullName;
+        using WorkerFactory workers = options.AllowUnsandboxed
+            ? WorkerFactory.Unsandboxed(scratch, options.Limits.MemoryMegabytes)
+            : WorkerFactory.Sandboxed(course.Datasets, options.Limits.MemoryMegabytes);
+        try
+        {
+            var graders = new List<NotebookGrader>();
+            foreach (string name in names)
+            {
+                progress.Recording(name);
+                CourseLib.Checks.Oracle oracle = await Oracles.RecordAsync(course, name, Path.Combine(options.Output, "oracles", name + ".json"), cancellation);
+                if (oracle.Cells.Count > 0) graders.Add(new(CourseNotebook.Of(Oracles.Source(course, name)), oracle, new PlanRunner(workers, options.Limits)));
+            }
+            if (graders.Count == 0)
+                throw new CourseKitException($"nothing in '{options.Submissions}' is a notebook of this course with an exercise; name the notebook with --notebook NAME", CourseKitException.WrongUsage);
+
+            progress.Begin(assignments.Count);
+            var results = new ConcurrentBag<SubmissionResult>();
+            await Parallel.ForEachAsync(assignments, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation }, async (assignment, cancelled) =>
+            {
+                var own = new List<SubmissionResult>();
+                foreach (NotebookGrader grader in graders) own.Add(await GradeAsync(assignment, grader, workers, cancelled));
+                own.ForEach(results.Add);
+                AtomicFile.Write(Path.Combine(options.Output, "feedback", ResultStore.FileName(assignment.Work.Student) + ".html"), FeedbackPage.Render(assignment.Work.Student, own));
+                progress.StudentDone();
+            });
+            AtomicFile.Write(Path.Combine(options.Output, "gradebook.csv"), Gradebook.ToCsv(results));
+            AtomicFile.Write(Path.Combine(options.Output, "gradebook.json"), Gradebook.ToJson(results));
+            return [.. Gradebook.Ordered(results)];
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    /// <param name="Files">By notebook; of several for one notebook the likeliest first.</param>
+    /// <param name="Strays">What is wrong with the files that are no notebook of this course.</param>
+    private sealed record Assignment(StudentWork Work, IReadOnlyDictionary<string, SubmittedFile[]> Files, IReadOnlyList<Flag> Strays);
+
+    private List<Assignment> Assign(IReadOnlyList<StudentWork> works)
+    {
+        string? wanted = options.Notebook is null ? null : course.ResolveSource(options.Notebook);
+        var names = new NotebookNames(course, course.SourceNames());
+        List<Assignment> assigned = [.. works.Select(work =>
+        {
+            var strays = new List<Flag>();
+            var found = work.Notebooks.Select(file => (File: file, Name: names.ByFileName(file) ?? ByContent(names, file, strays) ?? (work.Notebooks.Count == 1 ? wanted : null))).ToArray();
+            return new Assignment(work, found.Where(entry => entry.Name is not null && (wanted is null || entry.Name == wanted)).GroupBy(entry => entry.Name!, entry => entry.File)
+                .ToDictionary(group => group.Key, group => group.OrderByDescending(file => file.Stem == group.Key).ThenByDescending(file => file.Written).ToArray()), strays);
+        })];
+        if (wanted is not null && assigned.TrueForAll(assignment => assignment.Files.Count == 0))
+            throw new CourseKitException($"no submission in '{options.Submissions}' holds the notebook '{wanted}'; look at the files' names", CourseKitException.WrongUsage);
+        return assigned;
+    }
+
+    private static string? ByContent(NotebookNames names, SubmittedFile file, List<Flag> strays)
+    {
+        try
+        {
+            string? name = names.ByContent(Parse(file.Read(), $"'{file.Name}'"));
+            if (name is null) strays.Add(new(Flag.Unmatched, $"'{file.Name}' is no notebook of this course"));
+            return name;
+        }
+        catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            strays.Add(new(Flag.Unreadable, cause.Message));
+            return null;
+        }
+    }
+
+    private async Task<SubmissionResult> GradeAsync(Assignment assignment, NotebookGrader grader, WorkerFactory workers, CancellationToken cancellation)
+    {
+        string student = assignment.Work.Student, name = grader.Course.Name;
+        var flags = new List<Flag>(assignment.Work.Flags);
+        SubmissionResult result;
+        bool isNew = true;
+        if (!assignment.Files.TryGetValue(name, out SubmittedFile[]? files))
+        {
+            flags.AddRange(assignment.Strays);
+            if (!flags.Exists(flag => flag.Kind == Flag.Unreadable)) flags.Add(new(Flag.Missing, $"{name} was not handed in"));
+            result = grader.Zero(student, "", assignment.Work.HandedIn, flags);
+        }
+        else
+        {
+            if (files.Length > 1) flags.Add(new(Flag.Several, $"{files.Length} files could be {name}; '{files[0].Name}' counts"));
+            (result, isNew) = await GradeAsync(student, files[0], assignment.Work.HandedIn, flags, grader, workers, cancellation);
+        }
+        progress.Graded(result, isNew);
+        return result;
+    }
+
+    private async Task<(SubmissionResult Result, bool IsNew)> GradeAsync(
+        string student, SubmittedFile file, DateTimeOffset? handedIn, List<Flag> flags, NotebookGrader grader, WorkerFactory workers, CancellationToken cancellation)
+    {
+        Notebook notebook;
+        string key;
+        try
+        {
+            byte[] bytes = file.Read();
+            key = ResultStore.Key(bytes, grader.Oracle.Origin, options.Limits, options.AllowUnsandboxed, handedIn, string.Join('\n', flags));
+            if (store.Find(student, grader.Course.Name, key) is SubmissionResult found) return (found, false);
+            notebook = Parse(bytes, $"'{file.Name}'");
+        }
+        catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.Unreadable, cause.Message)]), true);
+        }
+        try
+        {
+            SubmissionResult result = await grader.GradeAsync(student, notebook, key, handedIn, flags, cancellation);
+            store.Save(result);
+            return (result, true);
+        }
+        catch (CourseKitException failure) when (workers.HasStarted)
+        {
+            // The rest of the class goes on; nothing is stored, so that the next run tries again.
+            return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.NotGraded, $"this was not graded: {failure.Message}; grade again")]), true);
+        }
+    }
+
+    /// <summary>Whatever the bytes are, this gives a notebook or a <see cref="CourseKitException"/>.</summary>
+    private static Notebook Parse(byte[] bytes, string name)
+    {
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            return NotebookFile.Parse(reader.ReadToEnd(), name);
+        }
+        catch (Exception cause) when (cause is not CourseKitException)
+        {
+            throw new CourseKitException($"{name} is not a notebook: {cause.Message}", cause: cause);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using CourseKit.Notebooks;
+using CourseLib.Checks;
+
+namespace CourseKit.Grading;
+
+/// <summary>One thing that must hold of a notebook's checks.</summary>
+/// <param name="What">"solution", "stubs", "right-numpy-style", "wrong-no-epsilon".</param>
+internal sealed record Verification(string Notebook, string Exercise, string What, bool Holds, string Detail);
+
+/// <summary>Grades the course itself: the solution passes, the stubs are not attempted, right answers pass, and each known mistake is caught and named.</summary>
+internal sealed class CourseVerifier(Course course, PlanRunner runner)
+{
+    public async Task<IReadOnlyList<Verification>> RunAsync(string name, CancellationToken cancellation)
+    {
+        SourceDocument source = Oracles.Source(course, name);
+        CourseNotebook notebook = CourseNotebook.Of(source);
+        string[] exercises = [.. notebook.Cells.Where(cell => cell.Role.Role == CellRole.Check).Select(cell => cell.Role.Exercise!).Distinct()];
+        if (exercises.Length == 0) return [];
+        IReadOnlyList<KnownAnswer> answers = KnownAnswer.Of(course, exercises);
+        Oracle oracle;
+        try
+        {
+            oracle = await new OracleRecorder(runner).RecordAsync(notebook, answers, Oracles.Origin(course, name), cancellation);
+        }
+        catch (CourseKitException failure)
+        {
+            return [new(name, "", "solution", false, failure.Message)];
+        }
+
+        var grader = new NotebookGrader(notebook, oracle, runner);
+        SubmissionResult solution = await grader.GradeAsync("solution", NotebookBuilder.Build(source, Edition.Instructor), "", null, [], cancellation);
+        SubmissionResult stubs = await grader.GradeAsync("stubs", NotebookBuilder.Build(source, Edition.Student), "", null, [], cancellation);
+        var found = new Verification[answers.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellation };
+        await Parallel.ForAsync(0, answers.Count, parallel, async (i, cancelled) => found[i] = await VerifyAsync(notebook, oracle, answers[i], cancelled));
+        return [.. exercises.SelectMany(exercise => new[] { Solution(name, Result(solution, exercise)), Stubs(name, Result(stubs, exercise)) }
+            .Concat(found.Where(verification => verification.Exercise == exercise)))];
+    }
+
+    private static ExerciseResult Result(SubmissionResult result, string exercise) => result.Exercises.Single(found => found.Exercise == exercise);
+
+    private static Verification Solution(string name, ExerciseResult result) =>
+        new(name, result.Exercise, "solution", result.Checks.All(check => check.Passed), FirstReason(result, check => !check.Passed) ?? $"{result.Checks.Count} checks, {result.Points} points");
+
+    private static Verification Stubs(string name, ExerciseResult result) =>
+        new(name, result.Exercise, "stubs", result.Score == 0 && result.Checks.All(check => check.Outcome == Outcome.NotAttempted),
+            FirstReason(result, check => check.Outcome != Outcome.NotAttempted) ?? "not attempted");
+
+    private async Task<Verification> VerifyAsync(CourseNotebook notebook, Oracle oracle, KnownAnswer answer, CancellationToken cancellation)
+    {
+        Oracle own = oracle with { Cells = [.. oracle.Cells.Where(part => part.Exercise == answer.Exercise)] };
+        IReadOnlyList<PlannedCell> plan = RunPlan.OfCourse(notebook, new Dictionary<string, string> { [answer.Exercise] = answer.Text }, until: answer.Exercise);
+        ExerciseResult result = Judge.Of(own, await runner.RunAsync(plan, own, cancellation)).Exercises.Single();
+        Verification Says(bool holds, string detail) => new(notebook.Name, answer.Exercise, answer.FileName[..^3], holds, detail);
+
+        CheckResult[] failed = [.. result.Checks.Where(check => check.Outcome == Outcome.Failed)];
+        if (answer.IsRight) return Says(result.Checks.All(check => check.Passed), FirstReason(result, check => !check.Passed) ?? "passes");
+        if (failed.Length == 0) return Says(false, "no check catches it; add one that does, or the mistake is none");
+        string caught = failed.All(check => check.Hidden) ? "caught by hidden checks" : failed.Any(check => check.Hidden) ? "caught by visible and hidden checks" : "caught by visible checks";
+        return failed.Any(check => check.Hint == answer.Hint)
+            ? Says(true, caught)
+            : Says(false, $"{caught}, but the hint is that of '{failed.Select(check => check.Mistake).FirstOrDefault(mistake => mistake is not null) ?? "nothing"}'; no check tells the two apart");
+    }
+
+    private static string? FirstReason(ExerciseResult result, Func<CheckResult, bool> isWrong) =>
+        result.Checks.FirstOrDefault(isWrong) is CheckResult check ? $"'{check.Name}' is {check.Outcome}: {check.Reason ?? "no reason given"}" : null;
+}

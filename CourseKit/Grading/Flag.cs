@@ -1,0 +1,12 @@
+namespace CourseKit.Grading;
+
+/// <summary>Something that an instructor should look at; it never changes points by itself.</summary>
+/// <param name="Kind">One of the constants, to filter by.</param>
+/// <param name="Message">One sentence.</param>
+internal sealed record Flag(string Kind, string Message)
+{
+    public const string
+        Missing = "missing", Unreadable = "unreadable", Several = "several", Unmatched = "unmatched", Duplicate = "duplicate", Doubtful = "doubtful",
+        Reordered = "reordered", Changed = "changed", Tampering = "tampering", Forbidden = "forbidden", Died = "died", TimeOut = "time-out",
+        NotGraded = "not graded";
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using CourseLib.Checks;
+
+namespace CourseKit.Grading;
+
+/// <summary>One check of one submission.</summary>
+/// <param name="Points">What it is worth.</param>
+/// <param name="Mistake">The id of a recognised mistake.</param>
+internal sealed record CheckResult(
+    string Name, bool Hidden, double Points, [property: JsonConverter(typeof(JsonStringEnumConverter<Outcome>))] Outcome Outcome, string? Reason, string? Hint, string? Mistake)
+{
+    public bool Passed => Outcome == Outcome.Passed;
+}
+
+/// <summary>One exercise of one submission.</summary>
+internal sealed record ExerciseResult(string Exercise, double Points, double Score, IReadOnlyList<CheckResult> Checks)
+{
+    public static ExerciseResult Of(string exercise, IReadOnlyList<CheckResult> checks)
+    {
+        double points = Rounded(checks.Sum(check => check.Points));
+        return new(exercise, points, checks.All(check => check.Passed) ? points : Rounded(checks.Where(check => check.Passed).Sum(check => check.Points)), checks);
+    }
+
+    /// <summary>Thirds of a point add up to whole ones.</summary>
+    public static double Rounded(double points) => Math.Round(points, 4);
+}
+
+/// <summary>A cell that the student wrote, as the feedback page shows it.</summary>
+/// <param name="Exercise">Of an answer cell.</param>
+/// <param name="Error">Why it failed, in one paragraph.</param>
+internal sealed record FeedbackCell(int Number, string? Exercise, string Source, string? Error);
+
+/// <summary>Everything that came of one student's notebook.</summary>
+/// <param name="Key">What it depends on: the submission, the oracle, the limits. Grading again with the same key is needless.</param>
+internal sealed record SubmissionResult(
+    string Student, string Notebook, string Key, DateTimeOffset? HandedIn, double Points, double Score,
+    IReadOnlyList<ExerciseResult> Exercises, IReadOnlyList<Flag> Flags, IReadOnlyList<FeedbackCell> Cells, double Seconds);

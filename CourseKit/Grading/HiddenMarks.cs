@@ -1,0 +1,40 @@
+using CourseKit.Notebooks;
+using CourseLib.Checks;
+
+namespace CourseKit.Grading;
+
+/// <summary>
+/// Finds which checks of a cell are hidden by running it: recordings made between BEGIN and END HIDDEN TESTS are, however the names
+/// of the checks come about.
+/// </summary>
+internal static class HiddenMarks
+{
+    // No author writes a control character into the name of a check.
+    private const string Begin = "\u0001hidden", End = "\u0001visible";
+
+    /// <summary>The cell's text, recording where its hidden regions begin and end.</summary>
+    public static string Insert(CourseCell cell)
+    {
+        string[] lines = cell.Source.Split('\n');
+        foreach (MarkedRegion region in MarkedRegion.Find(cell.Source, MarkedRegion.HiddenTests, (_, message) => new CourseKitException($"cell '{cell.Id}': {message}")))
+        {
+            lines[region.First] = Record("\\u0001hidden") + " " + lines[region.First];
+            // A cell may end, inside the region, in an expression without a semicolon.
+            lines[region.Last] += "\n;" + Record("\\u0001visible");
+        }
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>The recordings without the marks, and which of them are hidden.</summary>
+    public static IReadOnlyList<(Recording Recording, bool Hidden)> Sort(IEnumerable<Recording> recordings)
+    {
+        var sorted = new List<(Recording, bool)>();
+        bool hidden = false;
+        foreach (Recording recording in recordings)
+            if (recording.Name is Begin or End) hidden = recording.Name == Begin;
+            else sorted.Add((recording, hidden));
+        return sorted;
+    }
+
+    private static string Record(string name) => $"global::CourseLib.Checks.Check.True(\"{name}\", () => true);";
+}

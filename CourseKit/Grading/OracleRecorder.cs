@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using CourseKit.Notebooks;
+using CourseKit.Worker;
+using CourseLib.Checks;
+
+namespace CourseKit.Grading;
+
+/// <summary>Runs the solution of a notebook, and then each known wrong answer in its place; what their checks see is the oracle.</summary>
+internal sealed partial class OracleRecorder(PlanRunner runner)
+{
+    /// <exception cref="CourseKitException">The solution fails, or its checks cannot be graded.</exception>
+    public async Task<Oracle> RecordAsync(CourseNotebook course, IReadOnlyList<KnownAnswer> answers, string origin, CancellationToken cancellation)
+    {
+        foreach (CourseCell cell in course.Cells.Where(cell => cell.Role.Role == CellRole.Check)) VerifyReport(course, cell);
+        IReadOnlyList<PlannedCell> plan = [.. RunPlan.OfCourse(course).Select(cell => cell.IsCheck ? cell with { Source = HiddenMarks.Insert(cell.Course!) } : cell)];
+        IReadOnlyList<CellRun> runs = await runner.RunAsync(plan, null, cancellation);
+        if (runs.FirstOrDefault(run => run.Status != CellStatus.Ok) is CellRun failed)
+            throw new CourseKitException($"{course.Name}: the solution fails in {Judge.Explain(failed)}; mend it in the notebook's source");
+
+        var oracle = new Oracle(course.Name, origin, [.. runs.Where(run => run.Cell.IsCheck).SelectMany(run => Parts(course, run))]);
+        if (oracle.Cells.SelectMany(part => part.Expected).GroupBy(expected => expected.Recording.Name).FirstOrDefault(named => named.Count() > 1) is { } twice)
+            throw new CourseKitException($"{course.Name}: {twice.Count()} checks are named '{twice.Key}'; a name is unique within its notebook");
+        return await WithMistakesAsync(oracle, course, [.. answers.Where(answer => !answer.IsRight)], cancellation);
+    }
+
+    private static void VerifyReport(CourseNotebook course, CourseCell cell)
+    {
+        string report = $"Check.Report(\"{cell.Role.Exercise}\")";
+        foreach (string? text in new[] { cell.Source, cell.Released })
+            if (text is not null && !EndsWith(text, report) && text != ClearHiddenTests.Placeholder)
+                throw new CourseKitException($"{course.Name}: the check cell '{cell.Id}' does not end with {report}, so students would not see what came out; add it as the last line");
+    }
+
+    private static bool EndsWith(string text, string report)
+    {
+        string last = text.Split('\n').Select(line => CommentPattern().Replace(line, "").Trim()).LastOrDefault(line => line.Length > 0) ?? "";
+        return last.TrimEnd(';').EndsWith(report, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<OracleCell> Parts(CourseNotebook course, CellRun run)
+    {
+        CourseCell cell = run.Cell.Course!;
+        IReadOnlyList<(Recording Recording, bool Hidden)> sorted = HiddenMarks.Sort(run.Recordings);
+        if (sorted.Count == 0 && cell.Role.Points > 0)
+            throw new CourseKitException($"{course.Name}: the check cell '{cell.Id}' is worth {cell.Role.Points} points and checks nothing; call Check.Value or another check in it");
+        foreach ((Recording recording, _) in sorted)
+            if (Verdict.Of(new Expectation(recording, []), recording) is { Outcome: not Outcome.Passed } verdict)
+                throw new CourseKitException($"{course.Name}: the solution does not pass its own check '{recording.Name}' in cell '{cell.Id}': {verdict.Reason ?? "it is not implemented"}");
+        return sorted.GroupBy(entry => entry.Hidden).OrderBy(part => part.Key).Select(part => new OracleCell(
+            cell.Id, cell.Role.Exercise!, cell.Role.Points * part.Count() / sorted.Count, part.Key, [.. part.Select(entry => new Expectation(entry.Recording, []))]));
+    }
+
+    private async Task<Oracle> WithMistakesAsync(Oracle oracle, CourseNotebook course, IReadOnlyList<KnownAnswer> wrong, CancellationToken cancellation)
+    {
+        var seen = new Dictionary<string, Recording>[wrong.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellation };
+        await Parallel.ForAsync(0, wrong.Count, parallel, async (i, cancelled) =>
+        {
+            IReadOnlyList<PlannedCell> plan = RunPlan.OfCourse(course, new Dictionary<string, string> { [wrong[i].Exercise] = wrong[i].Text }, until: wrong[i].Exercise);
+            IReadOnlyList<CellRun> runs = await runner.RunAsync(plan, null, cancelled);
+            seen[i] = runs.Where(run => run.Cell.IsCheck).SelectMany(run => run.Recordings).GroupBy(recording => recording.Name).ToDictionary(named => named.Key, named => named.First());
+        });
+
+        IEnumerable<Mistake> Mistakes(string exercise, Recording expected)
+        {
+            for (int i = 0; i < wrong.Count; i++)
+                if (wrong[i].Exercise == exercise && seen[i].TryGetValue(expected.Name, out Recording? made) && made.Seen() is RecordedValue value
+                    && Verdict.Of(new Expectation(expected, []), made).Outcome == Outcome.Failed)
+                    yield return new Mistake(wrong[i].Id, wrong[i].Hint, value);
+        }
+
+        return oracle with
+        {
+            Cells = [.. oracle.Cells.Select(part => part with
+            {
+                Expected = [.. part.Expected.Select(expected => expected with { Mistakes = [.. Mistakes(part.Exercise, expected.Recording)] })],
+            })],
+        };
+    }
+
+    [GeneratedRegex(@"//.*$")]
+    private static partial Regex CommentPattern();
+}

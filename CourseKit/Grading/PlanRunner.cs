@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using CourseKit.Worker;
+using CourseLib.Checks;
+
+namespace CourseKit.Grading;
+
+/// <summary>
+/// Runs planned cells one after another and keeps what they record. A cell that does not end or that takes its worker with it loses
+/// nothing but itself: a new worker replays the good cells before it, and the rest goes on there.
+/// </summary>
+internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
+{
+    private const int MostRestarts = 6;
+    private const int MostRecordings = 2000;
+    private const long MostNumbers = 4L << 20;
+
+    /// <param name="oracle">Says which exercises stand, for later cells that choose between a student's version and the library's; null: all that were attempted.</param>
+    /// <param name="onCell">Called before each cell with its place in the plan.</param>
+    /// <exception cref="CourseKitException">No worker starts.</exception>
+    public async Task<IReadOnlyList<CellRun>> RunAsync(IReadOnlyList<PlannedCell> plan, Oracle? oracle, CancellationToken cancellation, Action<int>? onCell = null)
+    {
+        await using var run = new Session(workers, limits, plan.Any(cell => cell.Source.Contains("Exercise.Choose", StringComparison.Ordinal)) ? oracle : null);
+        var runs = new List<CellRun>();
+        for (int i = 0; i < plan.Count; i++)
+        {
+            onCell?.Invoke(i);
+            runs.Add(await run.RunAsync(plan[i], cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            if (plan[i].IsCheck) await run.SettleAsync(plan[i].Course!.Role.Exercise!, runs, cancellation);
+        }
+        return runs;
+    }
+
+    private sealed class Session(WorkerFactory workers, RunLimits limits, Oracle? oracle) : IAsyncDisposable
+    {
+        private readonly long start = Stopwatch.GetTimestamp();
+        private readonly List<ExecuteRequest> good = [];
+        private readonly HashSet<string> stands = [];
+        private WorkerClient? worker;
+        private ProcessWatch? watch;
+        private int nextId, restarts;
+        private string? stopped;
+
+        public async Task<CellRun> RunAsync(PlannedCell cell, CancellationToken cancellation)
+        {
+            if (string.IsNullOrWhiteSpace(cell.Source)) return new(cell, CellStatus.Ok, null, [], 0);
+            await EnsureWorkerAsync(cancellation);
+            CellRun run = await ExecuteAsync(cell, cancellation);
+            if (run.Status == CellStatus.Ok && cell.Course is CourseCell course) stands.Add(course.Id);
+            if (run.Status != CellStatus.Ok && cell.Fallback is string stub && !stands.Contains(cell.Course!.Id) && stopped is null)
+            {
+                await EnsureWorkerAsync(cancellation);
+                await ExecuteAsync(cell with { Source = stub, Forbidden = [] }, cancellation);
+            }
+            return run;
+        }
+
+        public async Task SettleAsync(string exercise, IReadOnlyList<CellRun> runs, CancellationToken cancellation)
+        {
+            if (oracle is null || stopped is not null) return;
+            HashSet<string> ran = [.. runs.Where(run => run.Cell.IsCheck).Select(run => run.Cell.Course!.Id)];
+            Oracle soFar = oracle.Visible() with { Cells = [.. oracle.Cells.Where(part => !part.Hidden && part.Exercise == exercise && ran.Contains(part.Id))] };
+            bool stands = soFar.Cells.Count > 0 && Judge.Of(soFar, runs).Exercises.All(result => result.Checks.All(check => check.Passed));
+            await EnsureWorkerAsync(cancellation);
+            await ExecuteAsync(new PlannedCell("settling", $"global::CourseLib.Checks.Exercise.Settle(\"{exercise}\", {(stands ? "true" : "false")});", []), cancellation);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            watch?.Dispose();
+            if (worker is not null) await worker.DisposeAsync();
+        }
+
+        private async Task<CellRun> ExecuteAsync(PlannedCell cell, CancellationToken cancellation)
+        {
+            var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, cell.Forbidden.Count > 0 ? cell.Forbidden : null);
+            TimeSpan left = limits.Total - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero) stopped ??= $"the notebook took longer than {limits.Total.TotalSeconds:0.#} s, so this cell was not run";
+            if (stopped is not null) return new(cell, CellStatus.TimedOut, new ErrorEvent(request.Id, "NotRun", stopped, []), [], 0);
+
+            var recordings = new List<Recording>();
+            long numbers = 0, begin = Stopwatch.GetTimestamp();
+            bool lost = false;
+            ErrorEvent? error = null;
+            CellStatus status = await worker!.ExecuteAsync(request, message =>
+            {
+                if (message is ErrorEvent failure) error = failure;
+                if (message is not RecordingEvent { Recording: Recording seen }) return;
+                numbers += seen?.Value?.Numbers?.Length ?? 0;
+                if (seen?.Name is null || recordings.Count >= MostRecordings || numbers > MostNumbers) lost = true;
+                else recordings.Add(seen);
+            }, left < limits.Cell ? left : limits.Cell, cancellation);
+
+            if (status == CellStatus.Ok) good.Add(request);
+            if (status == CellStatus.TimedOut) error = new(request.Id, "TimedOut", $"did not end within {limits.Cell.TotalSeconds:0.#} s", []);
+            if (watch?.Reason is string reason && !worker.IsAlive) (status, error) = (CellStatus.WorkerDied, new(request.Id, "WorkerDied", reason, []));
+            return new(cell, status, error, recordings, Stopwatch.GetElapsedTime(begin).TotalMilliseconds, lost);
+        }
+
+        private async Task EnsureWorkerAsync(CancellationToken cancellation)
+        {
+            while (worker is not { IsAlive: true } && stopped is null)
+            {
+                bool isFirst = worker is null;
+                await DisposeAsync();
+                if (!isFirst && ++restarts > MostRestarts)
+                {
+                    stopped = $"the notebook ended its process {restarts} times, so this cell was not run";
+                    return;
+                }
+                worker = await workers.StartAsync(cancellation);
+                watch = workers.MemoryMegabytes > 0 && OperatingSystem.IsLinux() ? new ProcessWatch(worker.ProcessId, workers.MemoryMegabytes) : null;
+                foreach (ExecuteRequest request in good.ToArray())
+                {
+                    if (stopped is not null || Stopwatch.GetElapsedTime(start) > limits.Total) return;
+                    CellStatus status = await worker.ExecuteAsync(request with { Id = ++nextId }, _ => { }, limits.Cell, cancellation);
+                    if (status != CellStatus.Ok) good.Remove(request);
+                    if (!worker.IsAlive) break;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace CourseKit.Grading;
+
+/// <summary>
+/// What a student's code is shut in: bubblewrap with namespaces of its own for users, processes, files, network and host name. Of the
+/// machine's files it sees the system's libraries, .NET, this program, and the data sets, none of which it can write; expected values,
+/// hidden checks, other submissions and the gradebook are not there.
+/// </summary>
+internal static class Sandbox
+{
+    /// <summary>Where the course stands inside.</summary>
+    public const string Root = "/course", WorkingDirectory = Root + "/notebooks";
+
+    private const string Program = "bwrap";
+    private const long TemporaryBytes = 128 << 20;
+    // Soft and hard: no core files, files of 256 MB (counted in blocks of 512 bytes), 4096 tasks. dash says -p where bash says -u.
+    private const string LimitAndRun = "ulimit -c 0; ulimit -f 524288; ulimit -u 4096 2>/dev/null || ulimit -p 4096 2>/dev/null; exec \"$@\"";
+
+    /// <summary>The program's path; null where it is not installed.</summary>
+    public static string? Find() =>
+        !OperatingSystem.IsLinux() ? null
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, Program)).FirstOrDefault(File.Exists);
+
+    /// <summary>Refuses, with the ways to go on, where student code could not be shut in.</summary>
+    public static void Require()
+    {
+        if (Find() is null)
+            throw new CourseKitException(
+                "student code must not run unguarded, and bubblewrap is not installed: install it (on Linux; Debian and Ubuntu: apt install bubblewrap), or accept the risk with --allow-unsandboxed");
+    }
+
+    /// <summary>A worker's command, shut in.</summary>
+    /// <param name="datasets">The course's data sets; left out where there are none.</param>
+    /// <param name="memoryMegabytes">For the managed heap and all else; <see cref="ProcessWatch"/> sees to the rest.</param>
+    public static ProcessStartInfo Wrap(ProcessStartInfo worker, string? datasets, int memoryMegabytes)
+    {
+        Require();
+        var start = new ProcessStartInfo(Find()!)
+        {
+            WorkingDirectory = "/", RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        // Bubblewrap stays as process 1 inside, where its own environment could be read.
+        start.Environment.Clear();
+        foreach (string argument in Arguments(datasets, memoryMegabytes)) start.ArgumentList.Add(argument);
+        start.ArgumentList.Add(worker.FileName);
+        foreach (string argument in worker.ArgumentList) start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    private static List<string> Arguments(string? datasets, int memoryMegabytes)
+    {
+        var arguments = new List<string>
+        {
+            "--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534", "--hostname", "grader", "--cap-drop", "ALL",
+            "--die-with-parent", "--new-session", "--clearenv",
+        };
+        foreach ((string name, string value) in Variables(memoryMegabytes)) arguments.AddRange(["--setenv", name, value]);
+        foreach (string folder in new[] { "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/bin", "/usr/share/zoneinfo" }) arguments.AddRange(["--ro-bind-try", folder, folder]);
+        foreach (string folder in new[] { "/bin", "/lib", "/lib32", "/lib64" })
+            if (new DirectoryInfo(folder) is { Exists: true } real)
+                arguments.AddRange(real.LinkTarget is string target ? ["--symlink", target, folder] : ["--ro-bind", folder, folder]);
+        arguments.AddRange(["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--ro-bind-try", "/etc/alternatives", "/etc/alternatives"]);
+        foreach (string folder in new[] { DotnetRoot, Path.GetDirectoryName(typeof(Sandbox).Assembly.Location)! }) arguments.AddRange(["--ro-bind", folder, folder]);
+        if (datasets is not null) arguments.AddRange(["--ro-bind-try", datasets, Root + "/datasets"]);
+        arguments.AddRange([
+            "--proc", "/proc", "--dev", "/dev", .. Scratch("/dev/shm"), "--remount-ro", "/dev",
+            .. Scratch("/tmp"), .. Scratch(WorkingDirectory), "--remount-ro", "/", "--chdir", WorkingDirectory,
+            "--", "/bin/sh", "-c", LimitAndRun, "sandbox",
+        ]);
+        return arguments;
+    }
+
+    /// <summary>What limits a .NET process from within: three quarters for its heap, so that student code meets an OutOfMemoryException before the whole is ended.</summary>
+    public static IReadOnlyDictionary<string, string> Limits(int memoryMegabytes) => new Dictionary<string, string>
+    {
+        ["DOTNET_EnableDiagnostics"] = "0",
+        ["DOTNET_GCHeapHardLimit"] = ((long)memoryMegabytes * 3 / 4 << 20).ToString("X", CultureInfo.InvariantCulture),
+    };
+
+    private static IEnumerable<KeyValuePair<string, string>> Variables(int memoryMegabytes) =>
+        Limits(memoryMegabytes).Append(new("PATH", "/usr/bin:/bin")).Append(new("HOME", "/tmp")).Append(new("LANG", "C.UTF-8")).Append(new("DOTNET_ROOT", DotnetRoot));
+
+    /// <summary>…/shared/Microsoft.NETCore.App/10.0.0/ lies three below it.</summary>
+    private static string DotnetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
+    private static string[] Scratch(string folder) => ["--size", TemporaryBytes.ToString(CultureInfo.InvariantCulture), "--tmpfs", folder];
+}

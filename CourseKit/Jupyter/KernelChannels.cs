@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using CourseKit.Jupyter.Zmtp;
+
+namespace CourseKit.Jupyter;
+
+/// <summary>The five sockets of a kernel: requests come out as queues, replies and publications go in.</summary>
+internal sealed class KernelChannels : IDisposable
+{
+    /// <summary>Requests that may wait; a front end that sends more waits in its own socket.</summary>
+    private const int MostWaiting = 10_000;
+
+    private readonly MessageCodec codec;
+    private readonly RouterSocket shell, control, standardInput;
+    private readonly PublisherSocket ioPub;
+    private readonly EchoSocket heartbeat;
+    private readonly Channel<JupyterMessage> shellRequests = Channel.CreateBounded<JupyterMessage>(MostWaiting);
+    private readonly Channel<JupyterMessage> controlRequests = Channel.CreateBounded<JupyterMessage>(MostWaiting);
+    private readonly Channel<JupyterMessage> inputReplies = Channel.CreateBounded<JupyterMessage>(MostWaiting);
+
+    /// <exception cref="CourseKitException">A port is taken.</exception>
+    public KernelChannels(ConnectionFile file)
+    {
+        codec = new MessageCodec(file.Key);
+        shell = Router(RequestChannel.Shell, file.Shell, shellRequests.Writer);
+        control = Router(RequestChannel.Control, file.Control, controlRequests.Writer);
+        standardInput = Router(RequestChannel.StandardInput, file.StandardInput, inputReplies.Writer);
+        ioPub = Bind(file.IoPub, endPoint => new PublisherSocket(endPoint, Welcome));
+        heartbeat = Bind(file.Heartbeat, endPoint => new EchoSocket(endPoint));
+
+        RouterSocket Router(RequestChannel channel, int port, ChannelWriter<JupyterMessage> queue) =>
+            Bind(port, endPoint => new RouterSocket(endPoint, (identity, frames, cancellation) =>
+                codec.Decode(channel, [identity, .. frames]) is JupyterMessage message ? queue.WriteAsync(message, cancellation) : ValueTask.CompletedTask));
+
+        T Bind<T>(int port, Func<IPEndPoint, T> make) where T : ZmtpServer
+        {
+            try
+            {
+                T socket = make(new IPEndPoint(file.Address, port));
+                socket.Start();
+                return socket;
+            }
+            catch (SocketException cause)
+            {
+                throw new CourseKitException($"cannot listen on {file.Address}:{port}, which the connection file asks for: {cause.Message}", cause: cause);
+            }
+        }
+    }
+
+    public ChannelReader<JupyterMessage> Shell => shellRequests.Reader;
+    public ChannelReader<JupyterMessage> Control => controlRequests.Reader;
+    public ChannelReader<JupyterMessage> InputReplies => inputReplies.Reader;
+
+    /// <inheritdoc cref="MessageCodec.LastReceived"/>
+    public long LastReceived => codec.LastReceived;
+
+    /// <summary>The ports in use, with those that the operating system chose where the file said 0.</summary>
+    public ConnectionFile Bound(ConnectionFile file) =>
+        file with { Shell = shell.Port, Control = control.Port, StandardInput = standardInput.Port, IoPub = ioPub.Port, Heartbeat = heartbeat.Port };
+
+    /// <summary>Answers a request on the channel that it came by.</summary>
+    public void Reply(JupyterMessage request, string type, JsonObject content, JsonObject? metadata = null) =>
+        Send(request.Channel == RequestChannel.Control ? control : shell, request, type, content, metadata);
+
+    /// <summary>Asks the front end that sent <paramref name="request"/> for input.</summary>
+    public void Ask(JupyterMessage request, JsonObject content) => Send(standardInput, request, "input_request", content);
+
+    /// <summary>Tells all front ends.</summary>
+    public void Publish(string type, JupyterMessage? parent, JsonObject content, JsonObject? metadata = null)
+    {
+        bool essential = type is "status" or "execute_input" or "error" or "shutdown_reply";
+        ioPub.Send(codec.Encode([System.Text.Encoding.ASCII.GetBytes(type)], type, parent?.Header, content, metadata), essential);
+    }
+
+    /// <summary>Gives what was said last a chance to arrive, then closes.</summary>
+    public Task CloseAsync(TimeSpan patience) =>
+        Task.WhenAll(shell.CloseAsync(patience), control.CloseAsync(patience), standardInput.CloseAsync(patience), ioPub.CloseAsync(patience), heartbeat.CloseAsync(TimeSpan.Zero));
+
+    public void Dispose()
+    {
+        foreach (ZmtpServer socket in (ZmtpServer[])[shell, control, standardInput, ioPub, heartbeat]) socket.Dispose();
+    }
+
+    private void Send(RouterSocket socket, JupyterMessage request, string type, JsonObject content, JsonObject? metadata = null) =>
+        socket.Send(request.Identities[0], codec.Encode([.. request.Identities.Skip(1)], type, request.Header, content, metadata));
+
+    /// <summary>Tells a new subscriber that it hears us from now on.</summary>
+    private IReadOnlyList<byte[]> Welcome(byte[] topic) =>
+        codec.Encode([topic], "iopub_welcome", null, new JsonObject { ["subscription"] = System.Text.Encoding.UTF8.GetString(topic) });
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using CourseKit.Worker;
+
+namespace CourseKit.Jupyter;
+
+/// <summary>Carries the questions of a cell (<c>Console.ReadLine</c>) to the front end that ran it, and the answers back.</summary>
+internal sealed class StandardInput(KernelChannels channels)
+{
+    /// <summary>The execute_request that runs now; null when its sender takes no questions.</summary>
+    public JupyterMessage? Asker { get; set; }
+
+    /// <summary>The answer; null when there is nobody to ask, or the cell ended while the question stood.</summary>
+    public async Task<string?> AskAsync(InputEvent question, CancellationToken cellEnded)
+    {
+        if (Asker is not JupyterMessage asker) return null;
+        // What was typed too late for an earlier question answers nothing.
+        while (channels.InputReplies.TryRead(out _)) { }
+        channels.Ask(asker, new JsonObject { ["prompt"] = question.Prompt, ["password"] = question.Password });
+        try
+        {
+            while (true)
+            {
+                JupyterMessage reply = await channels.InputReplies.ReadAsync(cellEnded);
+                if (reply.Type == "input_reply" && reply.Identities[0].AsSpan().SequenceEqual(asker.Identities[0])) return reply.Content.Text("value") ?? "";
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or ChannelClosedException)
+        {
+            return null;
+        }
+    }
+}

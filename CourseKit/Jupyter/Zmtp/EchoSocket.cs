@@ -1,0 +1,14 @@
+using System.Net;
+
+namespace CourseKit.Jupyter.Zmtp;
+
+/// <summary>A REP socket that returns what it gets: the heartbeat.</summary>
+internal sealed class EchoSocket(IPEndPoint endPoint) : ZmtpServer("REP", endPoint)
+{
+    protected override ValueTask OnMessageAsync(ZmtpConnection connection, IReadOnlyList<byte[]> frames, CancellationToken cancellation)
+    {
+        // The frames up to the empty one are the way back; a request of none has no answer.
+        if (frames.Any(frame => frame.Length == 0) && !connection.TrySend(ZmtpFrame.PackMessage(frames))) connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CourseKit.Jupyter.Zmtp;
+
+/// <summary>A bound socket: accepts connections, shakes hands with each, and hands on what they send.</summary>
+/// <remarks>
+/// Anyone on the machine may connect, so nothing that one connection does can hurt another: what breaks the protocol is closed,
+/// and connections that never finish their handshake make place for newer ones.
+/// </remarks>
+internal abstract class ZmtpServer : IDisposable
+{
+    private const int MostUnfinished = 128, MostOpen = 256;
+    private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(10);
+
+    private readonly string type;
+    private readonly TcpListener listener;
+    private readonly CancellationTokenSource closing = new();
+    private readonly object gate = new();
+    private readonly LinkedList<CancellationTokenSource> unfinished = [];
+    private readonly HashSet<ZmtpConnection> open = [];
+
+    /// <exception cref="SocketException">The port is taken.</exception>
+    protected ZmtpServer(string type, IPEndPoint endPoint)
+    {
+        this.type = type;
+        listener = new TcpListener(endPoint);
+        listener.Start(512);
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Begins to accept; what comes before waits in the operating system's queue.</summary>
+    public void Start() => _ = AcceptAsync();
+
+    /// <summary>Gives queued messages a last chance to leave, then closes everything.</summary>
+    public async Task CloseAsync(TimeSpan patience)
+    {
+        await Task.WhenAll(Open().Select(connection => connection.DrainAsync(patience)));
+        Dispose();
+    }
+
+    public virtual void Dispose()
+    {
+        closing.Cancel();
+        listener.Dispose();
+        foreach (ZmtpConnection connection in Open()) connection.Dispose();
+    }
+
+    protected abstract ValueTask OnMessageAsync(ZmtpConnection connection, IReadOnlyList<byte[]> frames, CancellationToken cancellation);
+
+    protected virtual void OnCommand(ZmtpConnection connection, byte[] body) { }
+
+    protected virtual void OnOpened(ZmtpConnection connection) { }
+
+    protected virtual void OnClosed(ZmtpConnection connection) { }
+
+    protected IReadOnlyList<ZmtpConnection> Open()
+    {
+        lock (gate) return [.. open];
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!closing.IsCancellationRequested)
+        {
+            try
+            {
+                _ = ServeAsync(await listener.AcceptTcpClientAsync(closing.Token));
+            }
+            catch (SocketException)
+            {
+                // No descriptors left, or a peer that left while it waited: neither is a reason to stop listening.
+                await Task.Delay(50);
+            }
+            catch (Exception closed) when (closed is OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        ZmtpConnection? connection = null;
+        try
+        {
+            connection = await ShakeHandsAsync(client);
+            if (!Enter(connection)) return;
+            OnOpened(connection);
+            while (true)
+            {
+                ZmtpMessage message = await connection.ReceiveAsync(closing.Token);
+                if (message.IsCommand) OnCommand(connection, message.Frames[0]);
+                else await OnMessageAsync(connection, message.Frames, closing.Token);
+            }
+        }
+        catch (Exception over) when (over is IOException or ZmtpException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The peer has gone or broke the protocol. Whoever it was finds a closed connection.
+        }
+        finally
+        {
+            if (connection is not null)
+            {
+                lock (gate) open.Remove(connection);
+                OnClosed(connection);
+                connection.Dispose();
+            }
+        }
+    }
+
+    private async Task<ZmtpConnection> ShakeHandsAsync(TcpClient client)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);
+        patience.CancelAfter(HandshakePatience);
+        LinkedListNode<CancellationTokenSource> place;
+        CancellationTokenSource? displaced = null;
+        lock (gate)
+        {
+            place = unfinished.AddLast(patience);
+            if (unfinished.Count > MostUnfinished)
+            {
+                displaced = unfinished.First!.Value;
+                unfinished.RemoveFirst();
+            }
+        }
+        Cancel(displaced);
+        try
+        {
+            return await ZmtpConnection.OpenAsync(client, type, [], patience.Token);
+        }
+        finally
+        {
+            lock (gate)
+                if (place.List is not null) unfinished.Remove(place);
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource? source)
+    {
+        try
+        {
+            source?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It finished in the same moment.
+        }
+    }
+
+    private bool Enter(ZmtpConnection connection)
+    {
+        lock (gate) return open.Count < MostOpen && open.Add(connection);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace CourseKit.Worker;
+
+/// <summary>The files of packages and of all that they need.</summary>
+/// <param name="Assemblies">Managed libraries.</param>
+/// <param name="NativeLibraries">What they call through P/Invoke.</param>
+internal sealed record PackageFiles(IReadOnlyList<string> Assemblies, IReadOnlyList<string> NativeLibraries);
+
+/// <summary>Fetches what <c>#r "nuget: …"</c> asks for, with the user's own NuGet configuration and cache.</summary>
+internal static class NuGetPackages
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <param name="packages">"Name, Version" or "Name" for the newest.</param>
+    /// <param name="sources">Folders or addresses besides the configured ones.</param>
+    /// <exception cref="CourseKitException">There is no such package, the machine is offline, or there is no SDK.</exception>
+    public static PackageFiles Fetch(IReadOnlyList<string> packages, IReadOnlyList<string> sources, CancellationToken cancellation)
+    {
+        string work = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "coursekit-packages-" + Path.GetRandomFileName())).FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(work, "Directory.Build.props"), "<Project />\n");
+            File.WriteAllText(Path.Combine(work, "Directory.Packages.props"), "<Project />\n");
+            File.WriteAllText(Path.Combine(work, "packages.csproj"), Project(packages, sources));
+            Restore(work, packages, cancellation);
+            return Read(File.ReadAllBytes(Path.Combine(work, "obj", "project.assets.json")));
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static string Project(IReadOnlyList<string> packages, IReadOnlyList<string> sources)
+    {
+        static string Escape(string text) => System.Security.SecurityElement.Escape(text);
+        IEnumerable<string> references = packages.Select(package =>
+        {
+            string[] parts = package.Split(',', 2, StringSplitOptions.TrimEntries);
+            return $"""<PackageReference Include="{Escape(parts[0])}" Version="{Escape(parts.Length > 1 && parts[1].Length > 0 ? parts[1] : "*")}" />""";
+        });
+        string added = string.Join(';', sources.Select(source => Directory.Exists(source) ? Path.GetFullPath(source) : source));
+        return $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net{Environment.Version.Major}.{Environment.Version.Minor}</TargetFramework>
+                <RuntimeIdentifier>{System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
+                <SelfContained>false</SelfContained>
+                <UseAppHost>false</UseAppHost>
+                <NuGetAudit>false</NuGetAudit>
+                <!-- A NuGet.config beside the notebook counts, as it would for a project there. -->
+                <RestoreRootConfigDirectory>{Escape(Directory.GetCurrentDirectory())}</RestoreRootConfigDirectory>
+                <RestoreAdditionalProjectSources>{Escape(added)}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
+              <ItemGroup>
+                {string.Join("\n    ", references)}
+              </ItemGroup>
+            </Project>
+            """;
+    }
+
+    private static void Restore(string work, IReadOnlyList<string> packages, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(WorkerLaunch.Host())
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            ArgumentList = { "restore", Path.Combine(work, "packages.csproj"), "--nologo", "-nodeReuse:false" },
+        };
+        using Process restore = Process.Start(start) ?? throw new CourseKitException("cannot start 'dotnet restore'");
+        restore.StandardInput.Close();
+        Task<string> output = restore.StandardOutput.ReadToEndAsync(cancellation), errors = restore.StandardError.ReadToEndAsync(cancellation);
+        try
+        {
+            restore.WaitForExitAsync(cancellation).WaitAsync(Patience, cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception stopped) when (stopped is TimeoutException or OperationCanceledException)
+        {
+            restore.Kill(entireProcessTree: true);
+            if (stopped is OperationCanceledException) throw;
+        }
+        if (restore.HasExited && restore.ExitCode == 0) return;
+        string said = restore.HasExited ? output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult() : "";
+        throw new CourseKitException($"cannot get {string.Join(" and ", packages.Select(package => $"'{package}'"))}: {Reason(said)}");
+    }
+
+    /// <summary>NuGet's own words, in which the code of the error tells what kind it is.</summary>
+    private static string Reason(string said)
+    {
+        string? line = said.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal));
+        if (line is null) return "'dotnet restore' gave no reason; is the .NET SDK installed?";
+        string reason = line[(line.IndexOf("error", StringComparison.Ordinal) + "error".Length)..].Split(" [")[0].Trim(' ', ':', '\r');
+        return reason.Contains("NU1301", StringComparison.Ordinal)
+            ? $"a package source cannot be reached ({reason}); without network only packages in the local cache can be used, with their exact version"
+            : reason;
+    }
+
+    /// <summary>NuGet's own account of what it restored: for each library the files that this framework and machine need.</summary>
+    private static PackageFiles Read(byte[] assets)
+    {
+        JsonElement root = JsonDocument.Parse(assets).RootElement;
+        string[] folders = [.. root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name)];
+        JsonElement target = root.GetProperty("targets").EnumerateObject().Last().Value;
+        IEnumerable<string> Files(string kind) =>
+            from library in target.EnumerateObject()
+            where library.Value.TryGetProperty(kind, out _)
+            let path = root.GetProperty("libraries").GetProperty(library.Name).GetProperty("path").GetString()!
+            from file in library.Value.GetProperty(kind).EnumerateObject()
+            where !file.Name.EndsWith("_._", StringComparison.Ordinal)
+            select folders.Select(folder => Path.Combine(folder, path, file.Name)).FirstOrDefault(File.Exists) into found
+            where found is not null
+            select found;
+        return new PackageFiles([.. Files("runtime")], [.. Files("native")]);
+    }
+}

@@ -1,0 +1,110 @@
+using CourseLib.Charts.Data;
+using CourseLib.Charts.Traces;
+using static CourseLib.Charts.StyleParam;
+
+namespace CourseLib.Charts;
+
+public static partial class Chart
+{
+    /// <summary>An upright bar for each value.</summary>
+    /// <param name="values">The bars' heights.</param>
+    /// <param name="Keys">Where they stand: texts, numbers or dates; 0, 1, 2, … unless given.</param>
+    /// <param name="Name">What the legend calls them; one name has one colour in a figure.</param>
+    /// <param name="ShowLegend">Whether the legend lists them; by default when two names or more are there.</param>
+    /// <param name="Opacity">0 (unseen) … 1.</param>
+    /// <param name="Text">A text for every bar.</param>
+    /// <param name="MultiText">A text for each bar.</param>
+    /// <param name="TextPosition">Inside or outside the bar's end.</param>
+    /// <param name="MarkerColor">The bars' colour, or one for each.</param>
+    /// <param name="MarkerColorScale">The scale for bars coloured by value.</param>
+    /// <param name="Base">Where the bars begin; 0 unless given.</param>
+    /// <param name="Width">The bars' width in the keys' units.</param>
+    /// <exception cref="ArgumentException">Values and keys differ in number, or hold what is not a number, a text or a date.</exception>
+    public static Figure Column<TValue, TKey>(
+        IEnumerable<TValue> values, IEnumerable<TKey> Keys, string? Name = null, bool? ShowLegend = null, double? Opacity = null,
+        string? Text = null, IEnumerable<string>? MultiText = null, TextPosition? TextPosition = null,
+        Color? MarkerColor = null, Colorscale? MarkerColorScale = null, double? Base = null, double? Width = null) =>
+        Bars("Column", values, Keys, false, Name, ShowLegend, Opacity, Text, MultiText, TextPosition, new(MarkerColor, Scale: MarkerColorScale), Base, Width);
+
+    /// <inheritdoc cref="Column{TValue, TKey}"/>
+    public static Figure Column<TValue>(
+        IEnumerable<TValue> values, string? Name = null, bool? ShowLegend = null, double? Opacity = null,
+        string? Text = null, IEnumerable<string>? MultiText = null, TextPosition? TextPosition = null,
+        Color? MarkerColor = null, Colorscale? MarkerColorScale = null, double? Base = null, double? Width = null) =>
+        Bars("Column", values, null, false, Name, ShowLegend, Opacity, Text, MultiText, TextPosition, new(MarkerColor, Scale: MarkerColorScale), Base, Width);
+
+    /// <summary>A lying bar for each value; the first one is the lowest.</summary>
+    /// <inheritdoc cref="Column{TValue, TKey}"/>
+    public static Figure Bar<TValue, TKey>(
+        IEnumerable<TValue> values, IEnumerable<TKey> Keys, string? Name = null, bool? ShowLegend = null, double? Opacity = null,
+        string? Text = null, IEnumerable<string>? MultiText = null, TextPosition? TextPosition = null,
+        Color? MarkerColor = null, Colorscale? MarkerColorScale = null, double? Base = null, double? Width = null) =>
+        Bars("Bar", values, Keys, true, Name, ShowLegend, Opacity, Text, MultiText, TextPosition, new(MarkerColor, Scale: MarkerColorScale), Base, Width);
+
+    /// <inheritdoc cref="Bar{TValue, TKey}"/>
+    public static Figure Bar<TValue>(
+        IEnumerable<TValue> values, string? Name = null, bool? ShowLegend = null, double? Opacity = null,
+        string? Text = null, IEnumerable<string>? MultiText = null, TextPosition? TextPosition = null,
+        Color? MarkerColor = null, Colorscale? MarkerColorScale = null, double? Base = null, double? Width = null) =>
+        Bars("Bar", values, null, true, Name, ShowLegend, Opacity, Text, MultiText, TextPosition, new(MarkerColor, Scale: MarkerColorScale), Base, Width);
+
+    /// <summary>Upright bars that stand on those before them.</summary>
+    /// <inheritdoc cref="Column{TValue, TKey}"/>
+    public static Figure StackedColumn<TValue, TKey>(
+        IEnumerable<TValue> values, IEnumerable<TKey> Keys, string? Name = null, bool? ShowLegend = null, double? Opacity = null,
+        string? Text = null, IEnumerable<string>? MultiText = null, TextPosition? TextPosition = null, Color? MarkerColor = null) =>
+        Column(values, Keys, Name, ShowLegend, Opacity, Text, MultiText, TextPosition, MarkerColor).WithBarMode(BarMode.Stack);
+
+    /// <summary>Lying bars that begin where those before them end.</summary>
+    /// <inheritdoc cref="Column{TValue, TKey}"/>
+    public static Figure StackedBar<TValue, TKey>(
+        IEnumerable<TValue> values, IEnumerable<TKey> Keys, string? Name = null, bool? ShowLegend = null, double? Opacity = null,
+        string? Text = null, IEnumerable<string>? MultiText = null, TextPosition? TextPosition = null, Color? MarkerColor = null) =>
+        Bar(values, Keys, Name, ShowLegend, Opacity, Text, MultiText, TextPosition, MarkerColor).WithBarMode(BarMode.Stack);
+
+    /// <summary>How often values fall into bins of one width, or how often each text occurs. Several on one panel share their bins.</summary>
+    /// <param name="X">The values.</param>
+    /// <param name="Orientation">Horizontal: the values on the y axis.</param>
+    /// <param name="Name">What the legend calls it; one name has one colour in a figure.</param>
+    /// <param name="ShowLegend">Whether the legend lists it; by default when two names or more are there.</param>
+    /// <param name="Opacity">0 (unseen) … 1.</param>
+    /// <param name="HistNorm">What a bar's height says.</param>
+    /// <param name="NBinsX">About how many bins; by the rule of Freedman and Diaconis unless given.</param>
+    /// <param name="MarkerColor">The bars' colour.</param>
+    public static Figure Histogram<T>(
+        IEnumerable<T> X, Orientation Orientation = Orientation.Vertical, string? Name = null, bool? ShowLegend = null, double? Opacity = null,
+        HistNorm HistNorm = HistNorm.None, int? NBinsX = null, Color? MarkerColor = null) =>
+        Histogram((object)X, Orientation, Name, ShowLegend, Opacity, HistNorm, NBinsX, MarkerColor);
+
+    private static Figure Histogram(
+        object x, Orientation orientation, string? name, bool? showLegend, double? opacity, HistNorm norm, int? bins, Color? color) =>
+        Figure.Of(new HistogramTrace(Series.From(x), orientation == Orientation.Horizontal)
+        {
+            Name = name,
+            ShowLegend = showLegend,
+            Opacity = opacity,
+            Norm = norm,
+            BinCount = bins,
+            BarColor = color,
+        });
+
+    private static Figure Bars(
+        string chart, object values, object? keys, bool horizontal, string? name, bool? showLegend, double? opacity,
+        string? text, IEnumerable<string>? texts, TextPosition? position, MarkerStyle marker, double? @base, double? width)
+    {
+        Series heights = Series.From(values), places = keys is null ? Series.Index(heights.Count) : Series.From(keys);
+        if (heights.Count != places.Count)
+            throw new ArgumentException($"Chart.{chart}: there are {heights.Count} values and {places.Count} keys; each value needs its key.");
+        return Figure.Of(new BarTrace(places, heights, horizontal)
+        {
+            Name = name,
+            ShowLegend = showLegend,
+            Opacity = opacity,
+            Texts = TextsOf(text, texts, heights.Count),
+            TextPosition = position,
+            Marker = marker,
+            Base = @base,
+            Width = width,
+        });
+    }
+}

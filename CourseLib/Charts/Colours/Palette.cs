@@ -1,0 +1,16 @@
+namespace CourseLib.Charts;
+
+/// <summary>
+/// The series colours. Found by search for the largest smallest distance between any two, as seen with normal, deuteranopic,
+/// protanopic and tritanopic eyes, each at least 3:1 against its background; the hues follow Okabe and Ito (2008). A series keeps
+/// its hue from light to dark.
+/// </summary>
+internal static class Palette
+{
+    public static readonly string[] Light = ["#1F4EC3", "#C73D06", "#258F76", "#710765", "#BB8C14", "#279DCE", "#595B60", "#4A131D"];
+
+    public static readonly string[] Dark = ["#4A97F5", "#FA8026", "#7FE8BE", "#B06BB0", "#F8D142", "#3CD1F5", "#9E989C", "#D0523F"];
+
+    /// <summary>The number of colours; a figure with more series repeats them with other dashes and marker shapes.</summary>
+    public static int Count => Light.Length;
+}

@@ -1,0 +1,21 @@
+using CourseLib.Charts.Data;
+using CourseLib.Charts.Scales;
+
+namespace CourseLib.Charts.Svg;
+
+/// <summary>A panel with its place in the picture: what renderers draw on.</summary>
+internal sealed record PanelView(PanelData Data, Rect Plot, Scale X, Scale Y)
+{
+    /// <summary>The pixels of two series' points; NaN where a point has no place.</summary>
+    public (double X, double Y)[] Points(Series xs, Series ys)
+    {
+        double[] x = Data.X.Values(xs), y = Data.Y.Values(ys);
+        (double, double)[] points = new (double, double)[Math.Min(x.Length, y.Length)];
+        for (int i = 0; i < points.Length; i++)
+        {
+            (double px, double py) = (X.At(x[i]), Y.At(y[i]));
+            points[i] = double.IsFinite(px) && double.IsFinite(py) ? (px, py) : (double.NaN, double.NaN);
+        }
+        return points;
+    }
+}

@@ -1,0 +1,19 @@
+namespace CourseLib.Data;
+
+/// <summary>Rows Top to Bottom − 1 and columns Left to Right − 1 of an image.</summary>
+/// <param name="Top">The first row.</param>
+/// <param name="Left">The first column.</param>
+/// <param name="Bottom">The row after the last one.</param>
+/// <param name="Right">The column after the last one.</param>
+public readonly record struct PixelBox(int Top, int Left, int Bottom, int Right)
+{
+    /// <summary>The number of pixels.</summary>
+    public int Area => (Bottom - Top) * (Right - Left);
+
+    /// <summary>A box of rows×columns pixels around a centre, cut to an image of height×width.</summary>
+    public static PixelBox Around(int centreRow, int centreColumn, int rows, int columns, int height, int width) => new(
+        Math.Clamp(centreRow - rows / 2, 0, height),
+        Math.Clamp(centreColumn - columns / 2, 0, width),
+        Math.Clamp(centreRow - rows / 2 + rows, 0, height),
+        Math.Clamp(centreColumn - columns / 2 + columns, 0, width));
+}

@@ -1,0 +1,88 @@
+using CourseLib.Tensors;
+
+namespace CourseLib.Initializers;
+
+/// <summary>Which number of connections a scheme keeps the variance for.</summary>
+public enum Fan
+{
+    /// <summary>Inputs of a unit: the variance of activations stays in the forward pass.</summary>
+    In,
+    /// <summary>Outputs: the variance of gradients stays in the backward pass.</summary>
+    Out,
+    /// <summary>The mean of both, as Glorot and Bengio propose.</summary>
+    Average,
+}
+
+/// <summary>Schemes for the first weights. Each overwrites a weight in place; a seed fixes the numbers, and <see cref="Generator.Default"/> draws them without one.</summary>
+public static class Initializer
+{
+    /// <summary>Sets all to 0.</summary>
+    public static void Zeros(Tensor weight) => weight.Fill(0);
+
+    /// <summary>Sets all to 1.</summary>
+    public static void Ones(Tensor weight) => weight.Fill(1);
+
+    /// <summary>Sets all to <paramref name="value"/>.</summary>
+    public static void Constant(Tensor weight, float value) => weight.Fill(value);
+
+    /// <summary>Normal numbers.</summary>
+    public static void Normal(Tensor weight, float mean = 0, float deviation = 1, int? seed = null)
+    {
+        Generator.For(seed).FillNormal(weight.Elements, mean, deviation);
+        weight.Changed();
+    }
+
+    /// <summary>Uniform numbers from <paramref name="low"/> to <paramref name="high"/>.</summary>
+    public static void Uniform(Tensor weight, float low = 0, float high = 1, int? seed = null)
+    {
+        Generator.For(seed).FillUniform(weight.Elements, low, high);
+        weight.Changed();
+    }
+
+    /// <summary>Normal numbers of variance gain²/fan (Glorot and Bengio 2010, equation 12, for the average fan; the lectures' 1/n_in is <see cref="Fan.In"/>).</summary>
+    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
+    public static void XavierNormal(Tensor weight, Fan fan = Fan.Average, float gain = 1, int? seed = null) =>
+        Normal(weight, 0, (float)(gain * Math.Sqrt(1 / Of(weight, fan))), seed);
+
+    /// <summary>Uniform numbers of variance gain²/fan, from ±gain·√(3/fan) (Glorot and Bengio 2010, equation 16).</summary>
+    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
+    public static void XavierUniform(Tensor weight, Fan fan = Fan.Average, float gain = 1, int? seed = null)
+    {
+        float bound = (float)(gain * Math.Sqrt(3 / Of(weight, fan)));
+        Uniform(weight, -bound, bound, seed);
+    }
+
+    /// <summary>Normal numbers of variance 2/fan, for layers before a ReLU (He et al. 2015, equation 10).</summary>
+    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
+    public static void HeNormal(Tensor weight, Fan fan = Fan.In, int? seed = null) => Normal(weight, 0, (float)Math.Sqrt(2 / Of(weight, fan)), seed);
+
+    /// <summary>Uniform numbers of variance 2/fan, from ±√(6/fan), for layers before a ReLU (He et al. 2015).</summary>
+    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
+    public static void HeUniform(Tensor weight, Fan fan = Fan.In, int? seed = null)
+    {
+        float bound = (float)Math.Sqrt(6 / Of(weight, fan));
+        Uniform(weight, -bound, bound, seed);
+    }
+
+    /// <summary>How many inputs a unit has and how many units an input feeds: (in, out) of a linear weight (out, in), times the kernel's area for a convolution's (out, in, height, width).</summary>
+    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
+    public static (int In, int Out) Fans(Tensor weight)
+    {
+        if (weight.Rank < 2) throw new ArgumentException($"a weight of shape {Shapes.Describe(weight.Sizes)} has no fan-in and fan-out; it needs two axes or more");
+        int area = Shapes.Product(weight.Sizes, 2, weight.Rank);
+        return (weight.Sizes[1] * area, weight.Sizes[0] * area);
+    }
+
+    /// <summary>A new tensor of uniform numbers from ±1/√<paramref name="fanIn"/>, which is how layers start when nobody chooses.</summary>
+    internal static Tensor ByFanIn(int[] shape, int fanIn, Generator generator)
+    {
+        float bound = (float)(1 / Math.Sqrt(fanIn));
+        return Tensor.Rand(shape, generator, -bound, bound);
+    }
+
+    private static double Of(Tensor weight, Fan fan)
+    {
+        (int incoming, int outgoing) = Fans(weight);
+        return fan switch { Fan.In => incoming, Fan.Out => outgoing, _ => (incoming + outgoing) / 2.0 };
+    }
+}

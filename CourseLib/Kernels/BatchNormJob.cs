@@ -1,0 +1,244 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace CourseLib.Kernels;
+
+/// <summary>What is done to one channel (or, when S = 1, to 64 of them): statistics if Variance is given, then normalising if Beta is given, or the gradient if Upstream is.</summary>
+internal readonly unsafe struct BatchNormJob : IJob
+{
+    public const int ChannelBlock = 64;
+    private const int RunElements = 4_096;
+
+    public int N { get; init; }
+    public int C { get; init; }
+    public int S { get; init; }
+    public float* X { get; init; }
+    public float* Mean { get; init; }
+    public float* Variance { get; init; }
+    public float Epsilon { get; init; }
+    public float* InvStd { get; init; }
+    public float* Gamma { get; init; }
+    public float* Beta { get; init; }
+    public float* Y { get; init; }
+    public float* Upstream { get; init; }
+    public float* DGamma { get; init; }
+    public float* DBeta { get; init; }
+
+    private double Elements => (double)N * S;
+
+    public void Run(int chunk)
+    {
+        if (Vector512.IsHardwareAccelerated) { Run<Lanes16>(chunk); }
+        else if (Vector256.IsHardwareAccelerated) { Run<Lanes8>(chunk); }
+        else { Run<Lanes4>(chunk); }
+    }
+
+    private void Run<V>(int chunk)
+        where V : struct, ILanes<V>
+    {
+        if (S == 1)
+        {
+            Columns<V>(chunk * ChannelBlock, Math.Min(C, (chunk + 1) * ChannelBlock));
+            return;
+        }
+
+        if (Variance != null) { Statistics<V>(chunk); }
+        if (Beta != null) { Normalize<V>(chunk); }
+        if (Upstream != null) { Backward<V>(chunk); }
+    }
+
+    private void Statistics<V>(int c)
+        where V : struct, ILanes<V>
+    {
+        double count = 0, mean = 0, squares = 0;
+        int images = Math.Max(1, RunElements / S);
+        for (int n = 0; n < N; n += images)
+        {
+            int end = Math.Min(N, n + images);
+            for (int s = 0; s < S; s += RunElements)
+            {
+                int length = Math.Min(RunElements, S - s);
+                double runCount = (double)(end - n) * length, sum = 0;
+                for (int i = n; i < end; i++) { sum += Moments.Sum<V>(At(X, i, c) + s, length); }
+                float center = (float)(sum / runCount);
+                double deviations = 0, runSquares = 0;
+                for (int i = n; i < end; i++)
+                {
+                    var (first, second) = Moments.About<V>(At(X, i, c) + s, length, center);
+                    deviations += first;
+                    runSquares += second;
+                }
+
+                double runMean = center + (deviations / runCount), delta = runMean - mean;
+                runSquares -= deviations * deviations / runCount;
+                squares += runSquares + (delta * delta * count * runCount / (count + runCount));
+                count += runCount;
+                mean += delta * runCount / count;
+            }
+        }
+
+        Finish(c, mean, squares);
+    }
+
+    private void Finish(int c, double mean, double squares)
+    {
+        Mean[c] = (float)mean;
+        Variance[c] = (float)(squares / Elements);
+        if (InvStd != null) { InvStd[c] = (float)(1 / Math.Sqrt((squares / Elements) + Epsilon)); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Normalize<V>(int c)
+        where V : struct, ILanes<V>
+    {
+        float scale = Gamma[c] * InvStd[c], mean = Mean[c], shift = Beta[c];
+        for (int n = 0; n < N; n++)
+        {
+            int i = Normalize<V>(At(X, n, c), At(Y, n, c), 0, S, scale, mean, shift);
+            Normalize<Lanes1>(At(X, n, c), At(Y, n, c), i, S, scale, mean, shift);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Normalize<V>(float* x, float* y, int i, int count, float scale, float mean, float shift)
+        where V : struct, ILanes<V>
+    {
+        V a = V.All(scale), m = V.All(mean), b = V.All(shift);
+        for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma(V.Load(x + i) - m, a, b), y + i); }
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Backward<V>(int c)
+        where V : struct, ILanes<V>
+    {
+        double sum = 0, dot = 0;
+        for (int n = 0; n < N; n++)
+        {
+            var (first, second) = Moments.Dot<V>(At(Upstream, n, c), At(X, n, c), S, Mean[c]);
+            sum += first;
+            dot += second;
+        }
+
+        var (a, b, d) = Coefficients(c, sum, dot);
+        float mean = Mean[c];
+        for (int n = 0; n < N; n++)
+        {
+            int i = Combine<V>(At(Upstream, n, c), At(X, n, c), At(Y, n, c), 0, S, a, b, d, mean);
+            Combine<Lanes1>(At(Upstream, n, c), At(X, n, c), At(Y, n, c), i, S, a, b, d, mean);
+        }
+    }
+
+    /// <summary>dx = a·dy + b·(x − mean) + d, from sum = Σ dy and dot = Σ dy·(x − mean).</summary>
+    private (float A, float B, float D) Coefficients(int c, double sum, double dot)
+    {
+        double invStd = InvStd[c], a = Gamma[c] * invStd;
+        DBeta[c] = (float)sum;
+        DGamma[c] = (float)(dot * invStd);
+        return ((float)a, (float)(-a * invStd * invStd * dot / Elements), (float)(-a * sum / Elements));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Combine<V>(float* dy, float* x, float* dx, int i, int count, float a, float b, float d, float mean)
+        where V : struct, ILanes<V>
+    {
+        V va = V.All(a), vb = V.All(b), vd = V.All(d), m = V.All(mean);
+        for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma(va, V.Load(dy + i), V.Fma(vb, V.Load(x + i) - m, vd)), dx + i); }
+        return i;
+    }
+
+    /// <summary>S = 1: rows of C channels. The sums run down the rows for a vector of channels at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Columns<V>(int first, int end)
+        where V : struct, ILanes<V>
+    {
+        int c = first;
+        for (; c <= end - V.Count; c += V.Count) { Column<V>(c); }
+        for (; c < end; c++) { Column<Lanes1>(c); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Column<V>(int c)
+        where V : struct, ILanes<V>
+    {
+        if (Variance != null) { ColumnStatistics<V>(c); }
+        if (Beta != null)
+        {
+            V scale = V.Load(Gamma + c) * V.Load(InvStd + c), mean = V.Load(Mean + c), shift = V.Load(Beta + c);
+            for (int n = 0; n < N; n++) { V.Store(V.Fma(V.Load(At(X, n, c)) - mean, scale, shift), At(Y, n, c)); }
+        }
+
+        if (Upstream != null) { ColumnBackward<V>(c); }
+    }
+
+    private void ColumnStatistics<V>(int c)
+        where V : struct, ILanes<V>
+    {
+        double* sums = stackalloc double[V.Count];
+        double* squares = stackalloc double[V.Count];
+        double* deviations = stackalloc double[V.Count];
+        float* center = stackalloc float[V.Count];
+        for (int i = 0; i < V.Count; i++) { sums[i] = squares[i] = deviations[i] = 0; }
+        for (int r = 0; r < N; r += 64)
+        {
+            V sum = V.All(0);
+            for (int n = r; n < Math.Min(N, r + 64); n++) { sum += V.Load(At(X, n, c)); }
+            AddTo(sums, sum);
+        }
+
+        for (int i = 0; i < V.Count; i++) { center[i] = (float)(sums[i] / N); }
+        V mean = V.Load(center);
+        for (int r = 0; r < N; r += 64)
+        {
+            V first = V.All(0), second = V.All(0);
+            for (int n = r; n < Math.Min(N, r + 64); n++)
+            {
+                V d = V.Load(At(X, n, c)) - mean;
+                first += d;
+                second = V.Fma(d, d, second);
+            }
+
+            AddTo(deviations, first);
+            AddTo(squares, second);
+        }
+
+        for (int i = 0; i < V.Count; i++) { Finish(c + i, center[i] + (deviations[i] / N), squares[i] - (deviations[i] * deviations[i] / N)); }
+    }
+
+    private void ColumnBackward<V>(int c)
+        where V : struct, ILanes<V>
+    {
+        double* sums = stackalloc double[V.Count];
+        double* dots = stackalloc double[V.Count];
+        float* abd = stackalloc float[3 * V.Count];
+        for (int i = 0; i < V.Count; i++) { sums[i] = dots[i] = 0; }
+        V mean = V.Load(Mean + c);
+        for (int r = 0; r < N; r += 64)
+        {
+            V sum = V.All(0), dot = V.All(0);
+            for (int n = r; n < Math.Min(N, r + 64); n++)
+            {
+                V dy = V.Load(At(Upstream, n, c));
+                sum += dy;
+                dot = V.Fma(dy, V.Load(At(X, n, c)) - mean, dot);
+            }
+
+            AddTo(sums, sum);
+            AddTo(dots, dot);
+        }
+
+        for (int i = 0; i < V.Count; i++) { (abd[i], abd[V.Count + i], abd[(2 * V.Count) + i]) = Coefficients(c + i, sums[i], dots[i]); }
+        V a = V.Load(abd), b = V.Load(abd + V.Count), d = V.Load(abd + (2 * V.Count));
+        for (int n = 0; n < N; n++) { V.Store(V.Fma(a, V.Load(At(Upstream, n, c)), V.Fma(b, V.Load(At(X, n, c)) - mean, d)), At(Y, n, c)); }
+    }
+
+    private static void AddTo<V>(double* totals, V x)
+        where V : struct, ILanes<V>
+    {
+        float* lanes = stackalloc float[V.Count];
+        V.Store(x, lanes);
+        for (int i = 0; i < V.Count; i++) { totals[i] += lanes[i]; }
+    }
+
+    private float* At(float* p, int n, int c) => p + ((((nint)n * C) + c) * S);
+}

@@ -1,0 +1,68 @@
+namespace CourseLib.Kernels;
+
+/// <summary>Batch normalisation of x: (n, c, s), one mean and variance for each of the c channels, taken over n and s (s = H·W, or 1 for 2-D input).</summary>
+/// <remarks>
+/// A chunk is one channel (a block of 64 channels when s = 1, where they are the contiguous direction), so that what follows the sums finds the channel in
+/// the cache. Variance: runs of at most 4,096 elements, read from memory once; each gets its own mean and its squares about that mean,
+/// and the runs are merged in double (Chan, Golub and LeVeque 1983), so a large common mean costs no digits.
+/// </remarks>
+internal static unsafe class BatchNormalization
+{
+    /// <summary>The mean and the biased variance (divided by n·s) of each channel.</summary>
+    public static void Statistics(int n, int c, int s, ReadOnlySpan<float> x, Span<float> mean, Span<float> variance)
+    {
+        Require(n, c, s, x.Length, mean.Length, variance.Length);
+        fixed (float* px = x, pmean = mean, pvariance = variance) { Run(new BatchNormJob { N = n, C = c, S = s, X = px, Mean = pmean, Variance = pvariance }); }
+    }
+
+    /// <summary>y = gamma·(x − mean)·invStd + beta.</summary>
+    public static void Normalize(int n, int c, int s, ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> invStd,
+        ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, Span<float> y)
+    {
+        Require(n, c, s, x.Length, mean.Length, invStd.Length, gamma.Length, beta.Length);
+        Require(n, c, s, y.Length);
+        fixed (float* px = x, pmean = mean, pinvStd = invStd, pgamma = gamma, pbeta = beta, py = y)
+        {
+            Run(new BatchNormJob { N = n, C = c, S = s, X = px, Mean = pmean, InvStd = pinvStd, Gamma = pgamma, Beta = pbeta, Y = py });
+        }
+    }
+
+    /// <summary>Statistics and Normalize in one go over the memory: mean, variance (biased), invStd = 1/√(variance + epsilon) and y are written.</summary>
+    public static void Train(int n, int c, int s, ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon,
+        Span<float> mean, Span<float> variance, Span<float> invStd, Span<float> y)
+    {
+        Require(n, c, s, x.Length, mean.Length, variance.Length, invStd.Length, gamma.Length, beta.Length);
+        Require(n, c, s, y.Length);
+        fixed (float* px = x, pmean = mean, pvariance = variance, pinvStd = invStd, pgamma = gamma, pbeta = beta, py = y)
+        {
+            Run(new BatchNormJob { N = n, C = c, S = s, X = px, Mean = pmean, Variance = pvariance, Epsilon = epsilon, InvStd = pinvStd, Gamma = pgamma, Beta = pbeta, Y = py });
+        }
+    }
+
+    /// <summary>The gradients of training-mode batch normalisation, where mean and invStd were themselves computed from x.</summary>
+    public static void Backward(int n, int c, int s, ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> invStd,
+        ReadOnlySpan<float> gamma, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgamma, Span<float> dbeta)
+    {
+        Require(n, c, s, x.Length, mean.Length, invStd.Length, gamma.Length, dgamma.Length, dbeta.Length);
+        Require(n, c, s, Math.Min(dy.Length, dx.Length));
+        fixed (float* px = x, pmean = mean, pinvStd = invStd, pgamma = gamma, pdy = dy, pdx = dx, pdgamma = dgamma, pdbeta = dbeta)
+        {
+            Run(new BatchNormJob { N = n, C = c, S = s, X = px, Mean = pmean, InvStd = pinvStd, Gamma = pgamma, Y = pdx, Upstream = pdy, DGamma = pdgamma, DBeta = pdbeta });
+        }
+    }
+
+    private static void Run(BatchNormJob job)
+    {
+        if (job.N == 0 || job.S == 0) { return; }
+        Threads.For(job.S == 1 ? (job.C + BatchNormJob.ChannelBlock - 1) / BatchNormJob.ChannelBlock : job.C, job);
+    }
+
+    private static void Require(int n, int c, int s, int elements, params ReadOnlySpan<int> channels)
+    {
+        if (elements < (long)n * c * s) { throw new ArgumentException($"batch normalisation of ({n}, {c}, {s}) has a span of {elements} elements"); }
+        foreach (int length in channels)
+        {
+            if (length < c) { throw new ArgumentException($"batch normalisation of {c} channels has a span of {length} of them"); }
+        }
+    }
+}

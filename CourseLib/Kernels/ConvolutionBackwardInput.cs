@@ -1,0 +1,89 @@
+namespace CourseLib.Kernels;
+
+/// <summary>dx = the transposed convolution of dy, again as an implicit matrix product: rows are input channels, taps are (out channel, kernel place).</summary>
+/// <remarks>
+/// With a stride, input pixel h is only reached by kernel rows with h + pad − kh·dilation divisible by the stride, so the input pixels of each residue
+/// (h mod stride, w mod stride) form a convolution of their own with stride 1 and a part of the kernel.
+/// </remarks>
+internal static unsafe class ConvolutionBackwardInput
+{
+    public static void Run<V>(in ConvolutionShape s, ReadOnlySpan<float> w, ReadOnlySpan<float> dy, Span<float> dx)
+        where V : struct, ILanes<V>
+    {
+        fixed (float* pw = w, pdy = dy, pdx = dx)
+        {
+            for (int a = 0; a < Math.Min(s.StrideHeight, s.InHeight); a++)
+            {
+                for (int b = 0; b < Math.Min(s.StrideWidth, s.InWidth); b++) { Residue<V>(s, a, b, pw, pdy, pdx); }
+            }
+        }
+    }
+
+    private static void Residue<V>(ConvolutionShape s, int a, int b, float* w, float* dy, float* dx)
+        where V : struct, ILanes<V>
+    {
+        int rows = (s.InHeight - a + s.StrideHeight - 1) / s.StrideHeight, columns = (s.InWidth - b + s.StrideWidth - 1) / s.StrideWidth;
+        var (places, taps) = Taps(s, a, b);
+        nint plane = (nint)s.InHeight * s.InWidth;
+        if (taps.Length == 0 || s.OutputCount == 0)
+        {
+            for (nint p = 0; p < (nint)s.Batch * s.InChannels; p++)
+            {
+                for (int i = 0; i < rows * columns; i++)
+                {
+                    dx[(p * plane) + ((a + (i / columns * (nint)s.StrideHeight)) * s.InWidth) + b + (i % columns * s.StrideWidth)] = 0;
+                }
+            }
+
+            return;
+        }
+
+        var window = new Window(s.OutChannelsPerGroup, s.OutHeight, s.OutWidth, rows, columns, 1, 1, taps);
+        nint pitch = (window.Channels * window.Taps) + Packing.Gap;
+        using var weights = Scratch.Rent(s.InChannels * pitch);
+        using var offsets = Scratch.Rent(WindowJob<V>.BlockChannels(window) * window.Taps);
+        fixed (int* place = places) { Threads.For(s.InChannels, new Weights(s, w, place, places.Length, weights.Pointer, pitch)); }
+        var job = new WindowJob<V>(window, s.Batch, s.Groups, s.InChannelsPerGroup, false, (int*)offsets.Pointer)
+        {
+            Source = dy,
+            Weights = weights.Pointer,
+            WeightPitch = pitch,
+            Target = dx + ((nint)a * s.InWidth) + b,
+            TargetPlane = plane,
+            TargetPitch = s.StrideHeight * s.InWidth,
+            TargetStep = s.StrideWidth,
+        };
+        Threads.For(job.Chunks, job);
+    }
+
+    /// <summary>The kernel places that reach the residue (a, b), and where in dy each one looks.</summary>
+    private static (int[] Places, (int Row, int Column)[] Offsets) Taps(in ConvolutionShape s, int a, int b)
+    {
+        var places = new List<int>();
+        var offsets = new List<(int, int)>();
+        for (int p = 0; p < s.KernelHeight * s.KernelWidth; p++)
+        {
+            int row = a + s.PadHeight - (p / s.KernelWidth * s.DilationHeight), column = b + s.PadWidth - (p % s.KernelWidth * s.DilationWidth);
+            if (row % s.StrideHeight != 0 || column % s.StrideWidth != 0) { continue; }
+            places.Add(p);
+            offsets.Add((row / s.StrideHeight, column / s.StrideWidth));
+        }
+
+        return ([.. places], [.. offsets]);
+    }
+
+    /// <summary>One row of weights for each input channel: w[o, channel, place] in the order (o, place).</summary>
+    private readonly struct Weights(ConvolutionShape s, float* w, int* places, int count, float* to, nint pitch) : IJob
+    {
+        public void Run(int channel)
+        {
+            int kernel = s.KernelHeight * s.KernelWidth, group = channel / s.InChannelsPerGroup;
+            float* row = to + (channel * pitch);
+            float* from = w + ((((nint)group * s.OutChannelsPerGroup * s.InChannelsPerGroup) + (channel % s.InChannelsPerGroup)) * kernel);
+            for (int o = 0; o < s.OutChannelsPerGroup; o++, from += (nint)s.InChannelsPerGroup * kernel)
+            {
+                for (int p = 0; p < count; p++) { *row++ = from[places[p]]; }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace CourseLib.Kernels;
+
+/// <summary>y = w ⋆ x + bias as an implicit matrix product: weight rows (out channels) times patches.</summary>
+internal static unsafe class ConvolutionForward
+{
+    public static void Run<V>(in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> bias, Span<float> y)
+        where V : struct, ILanes<V>
+    {
+        var window = s.InputWindow();
+        int k = window.Channels * window.Taps;
+        nint pitch = k + 1 + Packing.Gap;
+        using var weights = Scratch.Rent(s.OutChannels * pitch);
+        using var offsets = Scratch.Rent(WindowJob<V>.BlockChannels(window) * window.Taps);
+        fixed (float* px = x, pw = w, pbias = bias, py = y)
+        {
+            Packing.Copy<V>(pw, k, s.OutChannels, k, weights.Pointer, pitch, 0);
+            for (int o = 0; o < s.OutChannels && pbias != null; o++) { weights.Pointer[(o * pitch) + k] = pbias[o]; }
+            var job = new WindowJob<V>(window, s.Batch, s.Groups, s.OutChannelsPerGroup, pbias != null, (int*)offsets.Pointer)
+            {
+                Source = px,
+                Weights = weights.Pointer,
+                WeightPitch = pitch,
+                Target = py,
+                TargetPlane = (nint)s.OutHeight * s.OutWidth,
+                TargetPitch = s.OutWidth,
+                TargetStep = 1,
+            };
+            Threads.For(job.Chunks, job);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace CourseLib.Kernels;
+
+/// <summary>Everything that fixes a two-dimensional pooling: x is (Batch, Channels, InHeight, InWidth), y is (Batch, Channels, OutHeight, OutWidth).</summary>
+internal readonly record struct PoolShape(int Batch, int Channels, int InHeight, int InWidth, int KernelHeight, int KernelWidth,
+    int StrideHeight, int StrideWidth, int PadHeight, int PadWidth, int DilationHeight, int DilationWidth)
+{
+    public int OutHeight => ((InHeight + (2 * PadHeight) - (DilationHeight * (KernelHeight - 1)) - 1) / StrideHeight) + 1;
+
+    public int OutWidth => ((InWidth + (2 * PadWidth) - (DilationWidth * (KernelWidth - 1)) - 1) / StrideWidth) + 1;
+
+    public int Planes => Batch * Channels;
+
+    public int InPlane => InHeight * InWidth;
+
+    public int OutPlane => OutHeight * OutWidth;
+
+    public int Taps => KernelHeight * KernelWidth;
+
+    /// <summary>Two by two windows side by side, the usual pooling.</summary>
+    public bool IsHalving => KernelHeight == 2 && KernelWidth == 2 && StrideHeight == 2 && StrideWidth == 2 && PadHeight == 0 && PadWidth == 0
+        && DilationHeight == 1 && DilationWidth == 1;
+
+    /// <summary>Row of the first window's tap <paramref name="tap"/>, which may lie in the padding.</summary>
+    public int TapRow(int tap) => (tap / KernelWidth * DilationHeight) - PadHeight;
+
+    public int TapColumn(int tap) => (tap % KernelWidth * DilationWidth) - PadWidth;
+
+    /// <summary>What the outputs see of one input plane.</summary>
+    public Window InputWindow()
+    {
+        var s = this;
+        return new Window(1, InHeight, InWidth, OutHeight, OutWidth, StrideHeight, StrideWidth,
+            [.. Enumerable.Range(0, Taps).Select(t => (s.TapRow(t), s.TapColumn(t)))]);
+    }
+}

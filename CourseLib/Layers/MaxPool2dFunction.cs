@@ -1,0 +1,29 @@
+using CourseLib.Autograd;
+using CourseLib.Kernels;
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>The largest element of each window; the gradient goes to the first of the largest. Padding never wins.</summary>
+/// <remarks>x: (N, C, H, W); result: (N, C, H′, W′).</remarks>
+internal sealed class MaxPool2dFunction(PoolWindow window) : Function
+{
+    protected internal override Tensor Forward(Context context, Tensor[] inputs)
+    {
+        Tensor x = inputs[0];
+        PoolShape shape = window.On("MaxPool2d", x.Sizes);
+        Tensor y = Tensor.Uninitialized([shape.Batch, shape.Channels, shape.OutHeight, shape.OutWidth]);
+        var where = new int[y.Count];
+        Pooling.MaxForward(shape, x.Elements, y.Elements, where);
+        context.State = (shape, where);
+        return y;
+    }
+
+    protected internal override Tensor?[] Backward(Context context, Tensor upstream)
+    {
+        var (shape, where) = ((PoolShape, int[]))context.State!;
+        Tensor dx = Tensor.Uninitialized([shape.Batch, shape.Channels, shape.InHeight, shape.InWidth]);
+        Pooling.MaxBackward(shape, upstream.Elements, where, dx.Elements);
+        return [dx];
+    }
+}

@@ -1,0 +1,177 @@
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>A part of a network: a function of a tensor with parameters that are trained, buffers that are kept, and parts of its own.</summary>
+/// <remarks>
+/// Names follow PyTorch: a part's name and a parameter's name are joined by dots, "0.weight" or "layer1.conv2.bias", so that
+/// a <see cref="StateDict"/> saved by <see cref="Save"/> can be read there and the other way round.
+/// </remarks>
+/// <example><code>
+/// class Scale : Module
+/// {
+///     private readonly Tensor weight;
+///     public Scale(int features) => weight = RegisterParameter("weight", Tensor.Ones(features));
+///     public override Tensor Forward(Tensor x) => x * weight;
+/// }
+/// </code></example>
+public abstract class Module
+{
+    private readonly List<(string Name, Tensor Value)> parameters = [], buffers = [];
+    private readonly List<(string Name, Module Value)> children = [];
+
+    /// <summary>Whether the module is being trained: batch normalisation and dropout compute differently then. True at first.</summary>
+    public bool Training { get; private set; } = true;
+
+    /// <summary>The parts, in the order in which they were registered.</summary>
+    public IReadOnlyList<(string Name, Module Module)> Children => children;
+
+    /// <summary>The number of trainable numbers in this module and its parts.</summary>
+    public int ParameterCount => Parameters().Sum(parameter => parameter.Count);
+
+    /// <summary>What a table of layers says about this one beside its type: "3→20, 5×5".</summary>
+    protected internal virtual string Details => "";
+
+    /// <summary>Computes the module's result.</summary>
+    public abstract Tensor Forward(Tensor x);
+
+    /// <summary>Puts this module and its parts into training mode, or out of it.</summary>
+    public void Train(bool on = true)
+    {
+        Training = on;
+        foreach ((_, Module child) in children) child.Train(on);
+    }
+
+    /// <summary>Sets the mode of this module alone.</summary>
+    internal void SetMode(bool training) => Training = training;
+
+    /// <summary>Puts this module and its parts into evaluation mode.</summary>
+    public void Eval() => Train(false);
+
+    /// <summary>The trainable tensors of this module, then those of its parts.</summary>
+    public IEnumerable<Tensor> Parameters() => NamedParameters().Select(parameter => parameter.Value);
+
+    /// <summary>The trainable tensors with their names.</summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedParameters() => Collect(module => module.parameters);
+
+    /// <summary>The tensors that are saved but not trained, such as running means.</summary>
+    public IEnumerable<Tensor> Buffers() => NamedBuffers().Select(buffer => buffer.Value);
+
+    /// <summary>The tensors that are saved but not trained, with their names.</summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedBuffers() => Collect(module => module.buffers);
+
+    /// <summary>This module and all the parts below it, each once; the module itself has the name "".</summary>
+    public IEnumerable<(string Name, Module Module)> NamedModules() => Walk("", []);
+
+    /// <summary>Forgets the gradients of all parameters.</summary>
+    public void ZeroGrad()
+    {
+        foreach (Tensor parameter in Parameters()) parameter.ZeroGrad();
+    }
+
+    /// <summary>Copies of all parameters and buffers by name.</summary>
+    public Dictionary<string, Tensor> StateDict() => Own("").ToDictionary(entry => entry.Name, entry => entry.Value.Clone());
+
+    /// <summary>Copies values into the parameters and buffers of the same names.</summary>
+    /// <exception cref="ArgumentException">Entries are missing, unknown or of another shape; all of them are named, and nothing was changed.</exception>
+    public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
+    {
+        var own = Own("").ToDictionary(entry => entry.Name, entry => entry.Value);
+        var faults = new List<string>();
+        string[] missing = [.. own.Keys.Where(name => !state.ContainsKey(name))];
+        string[] unknown = [.. state.Keys.Where(name => !own.ContainsKey(name))];
+        if (missing.Length > 0) faults.Add($"missing: {string.Join(", ", missing)}");
+        if (unknown.Length > 0) faults.Add($"not in this {GetType().Name}: {string.Join(", ", unknown)}");
+        foreach ((string name, Tensor value) in own)
+            if (state.TryGetValue(name, out Tensor? given) && !given.Sizes.SequenceEqual(value.Sizes))
+                faults.Add($"{name} has shape {Shapes.Describe(given.Sizes)}, and must have {Shapes.Describe(value.Sizes)}");
+        if (faults.Count > 0) throw new ArgumentException($"LoadStateDict: {string.Join("; ", faults)}");
+        foreach ((string name, Tensor value) in own) value.CopyFrom(state[name]);
+    }
+
+    /// <summary>Writes all parameters and buffers to a safetensors file.</summary>
+    public void Save(string path) => Safetensors.Save(path, StateDict());
+
+    /// <summary>Reads all parameters and buffers from a safetensors file.</summary>
+    /// <exception cref="InvalidDataException">The file is not in the safetensors format.</exception>
+    /// <exception cref="ArgumentException">Its entries do not fit this module; nothing was changed.</exception>
+    public void Load(string path) => LoadStateDict(Safetensors.Load(path));
+
+    /// <summary>A table of the layers that an input of <paramref name="inputShape"/> (with its batch axis) passes, their output shapes and parameters.</summary>
+    public ModuleSummary Summary(params int[] inputShape) => ModuleSummary.Of(this, inputShape);
+
+    /// <summary>The type and what it was made with: "Conv2d(3→20, 5×5)".</summary>
+    public override string ToString() => Details.Length > 0 ? $"{GetType().Name}({Details})" : GetType().Name;
+
+    /// <summary>Makes <paramref name="value"/> a trainable parameter and gives it back.</summary>
+    /// <exception cref="ArgumentException">The name is taken, empty, or has a dot.</exception>
+    protected Tensor RegisterParameter(string name, Tensor value)
+    {
+        RefuseName(name);
+        Tensor leaf = value.IsLeaf ? value : value.Detach();
+        leaf.RequiresGrad = true;
+        parameters.Add((name, leaf));
+        return leaf;
+    }
+
+    /// <summary>Makes <paramref name="value"/> a tensor that is saved but not trained and gives it back; change it with <see cref="Tensor.CopyFrom"/>.</summary>
+    /// <exception cref="ArgumentException">The name is taken, empty, or has a dot.</exception>
+    protected Tensor RegisterBuffer(string name, Tensor value)
+    {
+        RefuseName(name);
+        Tensor leaf = value.IsLeaf ? value : value.Detach();
+        buffers.Add((name, leaf));
+        return leaf;
+    }
+
+    /// <summary>Makes <paramref name="module"/> a part of this one and gives it back.</summary>
+    /// <exception cref="ArgumentException">The name is taken, empty, or has a dot.</exception>
+    protected T RegisterModule<T>(string name, T module)
+        where T : Module
+    {
+        RefuseName(name);
+        children.Add((name, module));
+        return module;
+    }
+
+    /// <summary>Tells whoever makes a table of layers what this one computed, and gives it back.</summary>
+    private protected Tensor Observed(Tensor input, Tensor output)
+    {
+        ForwardTrace.Report(this, input, output);
+        return output;
+    }
+
+    private void RefuseName(string name)
+    {
+        if (name.Length == 0 || name.Contains('.')) throw new ArgumentException($"a part of {GetType().Name} cannot be called \"{name}\": a name is not empty and has no dot");
+        if (parameters.Exists(entry => entry.Name == name) || buffers.Exists(entry => entry.Name == name) || children.Exists(entry => entry.Name == name))
+            throw new ArgumentException($"{GetType().Name} already has a part called \"{name}\"");
+    }
+
+    private IEnumerable<(string Name, Tensor Value)> Collect(Func<Module, List<(string Name, Tensor Value)>> select)
+    {
+        var seen = new HashSet<Tensor>();
+        foreach ((string path, Module module) in NamedModules())
+            foreach ((string name, Tensor value) in select(module))
+                if (seen.Add(value)) yield return (Join(path, name), value);
+    }
+
+    private IEnumerable<(string Name, Module Module)> Walk(string path, HashSet<Module> seen)
+    {
+        if (!seen.Add(this)) yield break;
+        yield return (path, this);
+        foreach ((string name, Module child) in children)
+            foreach ((string Name, Module Module) below in child.Walk(Join(path, name), seen)) yield return below;
+    }
+
+    /// <summary>Parameters, buffers and those of the parts, in PyTorch's order; a part used twice is there twice, as in PyTorch.</summary>
+    private IEnumerable<(string Name, Tensor Value)> Own(string path)
+    {
+        foreach ((string name, Tensor value) in parameters) yield return (Join(path, name), value);
+        foreach ((string name, Tensor value) in buffers) yield return (Join(path, name), value);
+        foreach ((string name, Module child) in children)
+            foreach ((string Name, Tensor Value) entry in child.Own(Join(path, name))) yield return entry;
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

@@ -1,0 +1,32 @@
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>Modules one after another; their names are "0", "1", ….</summary>
+public sealed class Sequential : Module
+{
+    /// <summary>A chain of <paramref name="modules"/>.</summary>
+    public Sequential(params Module[] modules)
+    {
+        for (int index = 0; index < modules.Length; index++) RegisterModule($"{index}", modules[index]);
+    }
+
+    /// <summary>How many modules there are.</summary>
+    public int Count => Children.Count;
+
+    /// <summary>A module by its place.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public Module this[int index] => Children[index].Module;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x)
+    {
+        foreach ((_, Module module) in Children)
+        {
+            Tensor y = module.Forward(x);
+            if (module is not Sequential) ForwardTrace.Report(module, x, y);
+            x = y;
+        }
+        return x;
+    }
+}

@@ -1,0 +1,21 @@
+using CourseLib.Tensors;
+
+namespace CourseLib.Norms;
+
+/// <summary>Batch normalisation of (N, C), each feature over the batch, or of (N, C, L), each channel over the batch and the positions.</summary>
+/// <param name="features">C.</param>
+/// <param name="eps">ε, added to the variance.</param>
+/// <param name="decay">The weight of the old value in the running averages, 0.9 if neither is given; the lectures' name.</param>
+/// <param name="momentum">The weight of the new value in the running averages; PyTorch's name. Give one of the two.</param>
+/// <param name="affine">Whether there are γ and β.</param>
+/// <param name="trackRunningStats">Whether running averages are kept; without them evaluation, too, uses the batch.</param>
+/// <exception cref="ArgumentException">Decay and momentum are both given, or a number is out of its range.</exception>
+public sealed class BatchNorm1d(int features, float eps = 1e-5f, double? decay = null, double? momentum = null, bool affine = true, bool trackRunningStats = true)
+    : BatchNorm(features, eps, decay, momentum, affine, trackRunningStats)
+{
+    private protected override void RefuseShape(Tensor x)
+    {
+        if (x.Rank is not (2 or 3)) throw new ArgumentException($"BatchNorm1d: the input has shape {Shapes.Describe(x.Sizes)}, and must have 2 axes (N, C) or 3 axes (N, C, L)");
+        RefuseChannels(x);
+    }
+}

@@ -1,0 +1,61 @@
+using CourseLib.Autograd;
+using CourseLib.Kernels;
+using CourseLib.Tensors;
+
+namespace CourseLib.Norms;
+
+/// <summary>
+/// y = γ·(x − μ)/√(σ² + ε) + β, with μ and the biased σ² of each channel taken from x itself over all other axes
+/// (Ioffe and Szegedy 2015, algorithm 1), so that the gradient flows through them, too.
+/// </summary>
+/// <remarks>x: (N, C, …); γ, β: (C), both or neither; result: the shape of x.</remarks>
+internal sealed class BatchNormFunction(float eps) : Function
+{
+    /// <summary>μ of the last forward: (C).</summary>
+    public Tensor? Mean { get; private set; }
+
+    /// <summary>The biased σ² of the last forward: (C).</summary>
+    public Tensor? Variance { get; private set; }
+
+    protected internal override Tensor Forward(Context context, Tensor[] inputs)
+    {
+        Tensor x = inputs[0];
+        (int n, int c, int s) = Layout(x);
+        Mean = Tensor.Uninitialized([c]);
+        Variance = Tensor.Uninitialized([c]);
+        BatchNormalization.Statistics(n, c, s, x.Elements, Mean.Elements, Variance.Elements);
+        Tensor inverse = InverseDeviation(Variance, eps);
+        (Tensor gamma, Tensor beta) = inputs.Length == 3 ? (inputs[1], inputs[2]) : (Tensor.Ones(c), Tensor.Zeros(c));
+        Tensor y = Tensor.Uninitialized(x.Shape);
+        BatchNormalization.Normalize(n, c, s, x.Elements, Mean.Elements, inverse.Elements, gamma.Elements, beta.Elements, y.Elements);
+        context.Save(x, Mean, inverse, gamma);
+        context.State = inputs.Length;
+        GC.KeepAlive(beta);
+        return y;
+    }
+
+    protected internal override Tensor?[] Backward(Context context, Tensor upstream)
+    {
+        IReadOnlyList<Tensor> saved = context.Saved;
+        Tensor x = saved[0], mean = saved[1], inverse = saved[2], gamma = saved[3];
+        (int n, int c, int s) = Layout(x);
+        Tensor dx = Tensor.Uninitialized(x.Shape), dgamma = Tensor.Uninitialized([c]), dbeta = Tensor.Uninitialized([c]);
+        BatchNormalization.Backward(n, c, s, x.Elements, mean.Elements, inverse.Elements, gamma.Elements, upstream.Elements, dx.Elements, dgamma.Elements, dbeta.Elements);
+        GC.KeepAlive(dgamma);
+        GC.KeepAlive(dbeta);
+        return (int)context.State! == 3 ? [dx, dgamma, dbeta] : [dx];
+    }
+
+    /// <summary>Examples, channels and pixels of (N, C, …).</summary>
+    internal static (int N, int C, int S) Layout(Tensor x) => (x.Sizes[0], x.Sizes[1], Shapes.Product(x.Sizes, 2, x.Rank));
+
+    /// <summary>1/√(σ² + ε).</summary>
+    internal static Tensor InverseDeviation(Tensor variance, float eps)
+    {
+        Tensor inverse = Tensor.Uninitialized(variance.Shape);
+        Span<float> from = variance.Elements, to = inverse.Elements;
+        for (int channel = 0; channel < from.Length; channel++) to[channel] = (float)(1 / Math.Sqrt((double)from[channel] + eps));
+        GC.KeepAlive(variance);
+        return inverse;
+    }
+}

@@ -1,0 +1,40 @@
+using CourseLib.Kernels;
+using CourseLib.Tensors;
+
+namespace CourseLib.Optimizers;
+
+/// <summary>
+/// Stochastic gradient descent in PyTorch's form: g ← g + weightDecay·w; v ← momentum·v + g; w ← w − learningRate·v,
+/// or w − learningRate·(g + momentum·v) for Nesterov's.
+/// </summary>
+public sealed class Sgd : Optimizer
+{
+    private readonly Tensor?[] velocities;
+    private readonly float momentum, weightDecay;
+    private readonly bool nesterov;
+
+    /// <summary>An optimiser of <paramref name="parameters"/>.</summary>
+    /// <param name="parameters">What to change: <c>model.Parameters()</c>.</param>
+    /// <param name="learningRate">The size of a step.</param>
+    /// <param name="momentum">How much of the last direction stays, from 0 up to but not including 1.</param>
+    /// <param name="weightDecay">λ of the penalty ½λ‖w‖².</param>
+    /// <param name="nesterov">Whether to look ahead (Nesterov 1983; Sutskever et al. 2013); needs a momentum.</param>
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
+    public Sgd(IEnumerable<Tensor> parameters, float learningRate, float momentum = 0, float weightDecay = 0, bool nesterov = false)
+        : base(parameters, learningRate)
+    {
+        if (!(momentum is >= 0 and < 1)) throw new ArgumentException($"Sgd: the momentum is {momentum}, and must be at least 0 and below 1");
+        if (!(weightDecay >= 0)) throw new ArgumentException($"Sgd: the weight decay is {weightDecay}, and must not be negative");
+        if (nesterov && momentum == 0) throw new ArgumentException("Sgd: Nesterov's method needs a momentum above 0");
+        this.momentum = momentum;
+        this.weightDecay = weightDecay;
+        this.nesterov = nesterov;
+        velocities = new Tensor?[Parameters.Count];
+    }
+
+    private protected override void Update(int index, Tensor parameter, Tensor gradient)
+    {
+        Tensor? velocity = momentum == 0 ? null : velocities[index] ??= Tensor.ZerosLike(parameter);
+        Updates.Sgd(parameter.Elements, gradient.Elements, velocity is null ? default : velocity.Elements, LearningRate, momentum, weightDecay, nesterov);
+    }
+}

@@ -1,0 +1,16 @@
+// hint: The network is left in evaluation mode: the next epoch would train with frozen statistics. Restore the mode that you found.
+(double Accuracy, double Loss) Evaluate(Module network, ImageDataset data, int batchSize = 250)
+{
+    bool before = network.Training;
+    network.Eval();
+    int hits = 0;
+    double total = 0;
+    foreach (Batch batch in new DataLoader(data, batchSize, normalize: Cifar10.Normalize))
+    {
+        Tensor logits;
+        using (NoGrad.Begin()) logits = network.Forward(batch.Images);
+        total += batch.Labels.Length * (double)Loss.CrossEntropy(logits, batch.Labels).Item();
+        hits += logits.ArgMax(1).Zip(batch.Labels).Count(pair => pair.First == pair.Second);
+    }
+    return (hits / (double)data.Count, total / data.Count);
+}

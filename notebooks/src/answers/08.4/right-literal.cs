@@ -1,0 +1,1 @@
+(int Trained, int Remembered) AddedByBatchNorm() => (1140, 1140);
