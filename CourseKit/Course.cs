@@ -38,6 +38,7 @@ internal sealed record Course(string Root)
     private static string Resolve(string spoken, IReadOnlyList<string> names, string folder)
     {
         string wanted = Path.GetFileNameWithoutExtension(spoken.TrimEnd('/'));
+        if (wanted.Length == 1 && char.IsAsciiDigit(wanted[0])) wanted = "0" + wanted;
         foreach (string name in names)
             if (name.Equals(wanted, StringComparison.OrdinalIgnoreCase) || name.StartsWith(wanted + "-", StringComparison.OrdinalIgnoreCase))
                 return name;

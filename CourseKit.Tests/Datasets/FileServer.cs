@@ -4,16 +4,20 @@ using System.Text;
 
 namespace CourseKit.Tests.Datasets;
 
-/// <summary>A web server for one file on this machine, which can break off, ignore ranges, or refuse.</summary>
+/// <summary>A web server for a few files on this machine, which can break off, ignore ranges, or refuse.</summary>
 internal sealed class FileServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly byte[] file;
+    private readonly IReadOnlyDictionary<string, byte[]> files;
     private readonly List<string> ranges = [];
 
-    public FileServer(byte[] file)
+    public FileServer(byte[] file) : this(new Dictionary<string, byte[]> { ["tiny.tar.gz"] = file })
     {
-        this.file = file;
+    }
+
+    public FileServer(IReadOnlyDictionary<string, byte[]> files)
+    {
+        this.files = files;
         listener.Start();
         _ = Task.Run(Serve);
     }
@@ -54,6 +58,8 @@ internal sealed class FileServer : IDisposable
     private async Task Answer(NetworkStream stream)
     {
         using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
+        string asked = (await reader.ReadLineAsync())!.Split(' ')[1].Split('/')[^1];
+        byte[] file = files[asked];
         string range = "";
         for (string? line; !string.IsNullOrEmpty(line = await reader.ReadLineAsync());)
             if (line.StartsWith("Range:", StringComparison.OrdinalIgnoreCase)) range = line[6..].Trim();

@@ -40,7 +40,7 @@ public sealed class FrontEndTests : IDisposable
         Assert.Contains("VS Code", said);
         Assert.Contains("C# (CourseKit)", (await CourseKitAsync("kernel", "list")).Said);
         Assert.Equal(0, (await CourseKitAsync("kernel", "uninstall")).Code);
-        Assert.Empty(Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories).Where(file => file.Contains("coursekit")));
+        Assert.DoesNotContain(Directory.EnumerateFiles(home, "*", SearchOption.AllDirectories), file => file.Contains("coursekit"));
         Assert.Equal(1, (await CourseKitAsync("kernel", "uninstall")).Code);
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using CourseKit.Jupyter;
 using CourseKit.Jupyter.Zmtp;
 
 namespace CourseKit.Tests.Jupyter;

@@ -124,6 +124,13 @@ public class SourceDocumentTests
     public void An_id_that_an_exercise_has_is_refused() =>
         AssertError(Sample.Source(Sample.Answer("1.1") + Sample.Check("1.1") + Sample.Fence("1", "id=\"ex-1-1\"")), 12, "belongs to the fence in line 4");
 
+    [Theory]
+    [InlineData("text\n\n$x + \\foo$", 6, "unknown command \\foo")]
+    [InlineData("## H $a}$", 4, "'}' has no '{'")]
+    [InlineData("$$\na\n\\frac{1}\n$$", 7, "\\frac needs something")]
+    [InlineData("a\n$$ b\n\n$$", 5, "'$$' here has no partner")]
+    public void A_formula_that_cannot_be_typeset_is_named(string body, int line, string message) => AssertError(Sample.Source(body), line, message);
+
     [Fact]
     public void A_missing_file_is_named() =>
         Assert.Contains("nowhere.md", Assert.Throws<CourseKitException>(() => SourceDocument.Load("/nonexistent/nowhere.md")).Message);

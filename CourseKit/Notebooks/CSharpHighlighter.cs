@@ -1,76 +1,41 @@
 using System.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CourseKit.Notebooks;
 
-/// <summary>Colours C# by its syntax alone: what a name stands for is guessed from where it stands.</summary>
+/// <summary>Colours C#: what a name stands for is guessed from its neighbours.</summary>
 internal static class CSharpHighlighter
 {
-    private static readonly CSharpParseOptions Script = new(LanguageVersion.Preview, kind: SourceCodeKind.Script);
-
     /// <summary>The code as HTML: spans of class k(eyword), s(tring), n(umber), c(omment), t(ype), m(ethod) and d(irective).</summary>
     public static string Html(string code)
     {
-        var html = new StringBuilder();
-        foreach (SyntaxToken token in CSharpSyntaxTree.ParseText(code, Script).GetRoot().DescendantTokens())
+        IReadOnlyList<(CodeKind Kind, string Text)> pieces = CSharpScanner.Scan(code);
+        string[] neighbours = [.. pieces.Where(piece => piece.Kind is not (CodeKind.Blank or CodeKind.Comment)).Select(piece => piece.Text)];
+        var html = new StringBuilder(code.Length * 2);
+        int index = -1;
+        foreach ((CodeKind kind, string text) in pieces)
         {
-            foreach (SyntaxTrivia trivia in token.LeadingTrivia) Write(html, trivia.ToFullString(), ClassOf(trivia));
-            Write(html, token.Text, ClassOf(token));
-            foreach (SyntaxTrivia trivia in token.TrailingTrivia) Write(html, trivia.ToFullString(), ClassOf(trivia));
+            if (kind is not (CodeKind.Blank or CodeKind.Comment)) index++;
+            string? colour = kind switch
+            {
+                CodeKind.Keyword => "k",
+                CodeKind.Text => "s",
+                CodeKind.Number => "n",
+                CodeKind.Comment => "c",
+                CodeKind.Directive => "d",
+                CodeKind.Name => OfName(text, index > 0 ? neighbours[index - 1] : "", index + 1 < neighbours.Length ? neighbours[index + 1] : ""),
+                _ => null,
+            };
+            html.Append(colour is null ? HtmlText.Escape(text) : $"<span class=\"{colour}\">{HtmlText.Escape(text)}</span>");
         }
         return html.ToString();
     }
 
-    private static void Write(StringBuilder html, string text, string? kind)
+    private static string? OfName(string name, string before, string after)
     {
-        if (text.Length == 0) return;
-        string escaped = HtmlText.Escape(text);
-        html.Append(kind is null ? escaped : $"<span class=\"{kind}\">{escaped}</span>");
+        if (before is "new" or "class" or "struct" or "record" or "interface" or "enum" or "is" or "as") return "t";
+        if (after == "(") return "m";
+        if (name is not [>= 'A' and <= 'Z', ..] || before == ".") return null;
+        // A capitalised name before another name, a point or a type argument is a type far more often than a property.
+        return before == ":" || after is "." or "<" or "[" or "?" || after.Length > 0 && (char.IsLetter(after[0]) || after[0] == '_') ? "t" : null;
     }
-
-    private static string? ClassOf(SyntaxTrivia trivia) =>
-        trivia.IsDirective ? "d"
-        : trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia
-            or SyntaxKind.SingleLineDocumentationCommentTrivia or SyntaxKind.MultiLineDocumentationCommentTrivia ? "c"
-        : null;
-
-    private static string? ClassOf(SyntaxToken token)
-    {
-        if (token.IsKeyword()) return "k";
-        switch (token.Kind())
-        {
-            case SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken
-                or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.InterpolatedStringStartToken
-                or SyntaxKind.InterpolatedStringEndToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedVerbatimStringStartToken
-                or SyntaxKind.InterpolatedSingleLineRawStringStartToken or SyntaxKind.InterpolatedMultiLineRawStringStartToken
-                or SyntaxKind.InterpolatedRawStringEndToken:
-                return "s";
-            case SyntaxKind.NumericLiteralToken:
-                return "n";
-            case SyntaxKind.IdentifierToken:
-                return ClassOfName(token);
-            default:
-                return null;
-        }
-    }
-
-    private static string? ClassOfName(SyntaxToken name) => name.Parent switch
-    {
-        BaseTypeDeclarationSyntax or DelegateDeclarationSyntax or TypeParameterSyntax or ConstructorDeclarationSyntax => "t",
-        MethodDeclarationSyntax or LocalFunctionStatementSyntax => "m",
-        SimpleNameSyntax simple when IsContextualKeyword(simple) => "k",
-        SimpleNameSyntax simple when IsCalled(simple) => "m",
-        SimpleNameSyntax simple when SyntaxFacts.IsInTypeOnlyContext(simple) => "t",
-        // A capitalised name before a point is a type far more often than a property.
-        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } simple when access.Expression == simple && name.Text is [>= 'A' and <= 'Z', ..] => "t",
-        _ => null,
-    };
-
-    private static bool IsContextualKeyword(SimpleNameSyntax name) => name.Identifier.Text is "var" or "nameof" or "dynamic";
-
-    private static bool IsCalled(SimpleNameSyntax name) =>
-        name.Parent is InvocationExpressionSyntax
-        || name.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access && access.Name == name && call.Expression == access;
 }

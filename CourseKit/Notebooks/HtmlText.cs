@@ -5,29 +5,35 @@ namespace CourseKit.Notebooks;
 /// <summary>Text made fit for a page that both HTML and XML parsers accept.</summary>
 internal static class HtmlText
 {
+    /// <summary>Markup with U+FFFD in the place of characters that no page may hold.</summary>
+    public static string Legal(string markup)
+    {
+        StringBuilder? mended = null;
+        for (int i = 0; i < markup.Length; i++)
+        {
+            char c = markup[i];
+            bool isPair = char.IsHighSurrogate(c) && i + 1 < markup.Length && char.IsLowSurrogate(markup[i + 1]);
+            if (isPair) i++;
+            else if (c < ' ' && c is not ('\n' or '\t' or '\r') || char.IsSurrogate(c) || c is '\uFFFE' or '\uFFFF')
+                (mended ??= new StringBuilder(markup))[i] = '\uFFFD';
+        }
+        return mended?.ToString() ?? markup;
+    }
+
     /// <summary>Escapes for element content and for attributes in double quotes; characters that no page may hold become U+FFFD.</summary>
     public static string Escape(string text)
     {
         var html = new StringBuilder(text.Length + text.Length / 8);
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            switch (c)
+        foreach (char c in Legal(text))
+            _ = c switch
             {
-                case '&': html.Append("&amp;"); break;
-                case '<': html.Append("&lt;"); break;
-                case '>': html.Append("&gt;"); break;
-                case '"': html.Append("&quot;"); break;
-                case '\'': html.Append("&#39;"); break;
-                case '\n' or '\t' or '\r': html.Append(c); break;
-                case < ' ' or '\uFFFE' or '\uFFFF': html.Append('\uFFFD'); break;
-                case >= '\uD800' and <= '\uDFFF':
-                    if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) html.Append(c).Append(text[++i]);
-                    else html.Append('\uFFFD');
-                    break;
-                default: html.Append(c); break;
-            }
-        }
+                '&' => html.Append("&amp;"),
+                '<' => html.Append("&lt;"),
+                '>' => html.Append("&gt;"),
+                '"' => html.Append("&quot;"),
+                '\'' => html.Append("&#39;"),
+                _ => html.Append(c),
+            };
         return html.ToString();
     }
 }

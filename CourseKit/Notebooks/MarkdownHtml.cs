@@ -30,7 +30,7 @@ internal sealed partial class MarkdownHtml(bool trusted, string? imageFolder)
     private static MarkdownPipeline Pipeline(bool trusted)
     {
         MarkdownPipelineBuilder builder = new MarkdownPipelineBuilder()
-            .UsePipeTables().UseGridTables().UseFootnotes().UseEmphasisExtras().UseTaskLists().UseDefinitionLists().UseAutoLinks().UseFigures().UseListExtras();
+            .UsePipeTables().UseGridTables().UseFootnotes().UseEmphasisExtras().UseTaskLists().UseDefinitionLists().UseAutoLinks().UseFigures();
         return (trusted ? builder : builder.DisableHtml()).Build();
     }
 
@@ -38,28 +38,33 @@ internal sealed partial class MarkdownHtml(bool trusted, string? imageFolder)
     public string Render(string markdown, JsonObject? attachments = null)
     {
         rendered++;
+        markdown = HtmlText.Legal(markdown);
         IReadOnlyList<MarkdownFormula> formulas = [.. MarkdownMath.Find(markdown).Where(formula => formula.IsClosed).Take(MarkdownMath.MostFormulas)];
-        MarkdownDocument document;
+        string html;
         try
         {
-            document = Markdown.Parse(MarkdownMath.Hide(markdown, formulas), pipeline);
+            html = Write(markdown, formulas, attachments);
         }
         catch (ArgumentException)
         {
             // Markdig's answer to nesting that nobody writes by hand.
             return $"<pre>{HtmlText.Escape(markdown)}</pre>\n";
         }
+        // Each cell is a document of its own to Markdig, and numbers its footnotes from 1.
+        string prefix = rendered == 1 ? "" : $"c{rendered}-";
+        return prefix.Length == 0 ? html : html.Replace("id=\"fn", $"id=\"{prefix}fn").Replace("href=\"#fn", $"href=\"#{prefix}fn");
+    }
+
+    private string Write(string markdown, IReadOnlyList<MarkdownFormula> formulas, JsonObject? attachments)
+    {
+        MarkdownDocument document = Markdown.Parse(MarkdownMath.Hide(markdown, formulas), pipeline);
         var images = new MarkdownImages(trusted, imageFolder, attachments);
         foreach (LinkInline link in document.Descendants<LinkInline>().ToArray()) images.Mend(link);
         foreach (AutolinkInline link in document.Descendants<AutolinkInline>().ToArray())
             if (!link.IsEmail && !MarkdownImages.IsHarmless(link.Url)) link.Url = "#";
-
         var literal = new FormulaRenderer(markdown, formulas);
         foreach (HeadingBlock heading in document.Descendants<HeadingBlock>()) Register(heading, literal);
-        string html = ToHtml(literal, renderer => renderer.Render(document));
-        // Each cell is a document of its own to Markdig, and numbers its footnotes from 1.
-        string prefix = rendered == 1 ? "" : $"c{rendered}-";
-        return prefix.Length == 0 ? html : html.Replace("id=\"fn", $"id=\"{prefix}fn").Replace("href=\"#fn", $"href=\"#{prefix}fn");
+        return ToHtml(literal, renderer => renderer.Render(document));
     }
 
     private void Register(HeadingBlock heading, FormulaRenderer literal)

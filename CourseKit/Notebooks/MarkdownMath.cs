@@ -14,6 +14,9 @@ internal sealed record MarkdownFormula(int Start, int Length, string Tex, bool D
 /// </summary>
 internal static class MarkdownMath
 {
+    /// <summary>Characters; a text full of dollar signs without partners must not be searched again and again.</summary>
+    private const int LongestFormula = 10_000;
+
     /// <summary>The formulas of <paramref name="markdown"/> outside code, in order.</summary>
     public static IReadOnlyList<MarkdownFormula> Find(string markdown)
     {
@@ -47,7 +50,8 @@ internal static class MarkdownMath
         bool display = start + 1 < text.Length && text[start + 1] == '$';
         int open = start + (display ? 2 : 1);
         if (!display && (open >= text.Length || char.IsWhiteSpace(text[open]))) return null;
-        for (int at = open; at < text.Length && !IsBlankLine(text, at); at++)
+        int limit = Math.Min(text.Length, open + LongestFormula);
+        for (int at = open; at < limit && !IsBlankLine(text, at); at++)
         {
             if (text[at] == '\\') at++;
             else if (text[at] == '$' && IsClosing(text, at, display))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace CourseKit.Notebooks;
@@ -24,7 +23,9 @@ internal sealed class MathMLEmitter
     /// <summary>Writes <paramref name="node"/> as exactly one element.</summary>
     private void Group(MathNode node, MathStyle style)
     {
-        if (node is MathRow row) Element("mrow", () => Items(row.Items, style));
+        if (node is MathRow { Items: [MathNode only] }) Group(only, style);
+        else if (node is MathRow row) Element("mrow", () => Items(row.Items, style));
+        else if (node is MathSpace or MathStyleSwitch) Element("mrow", () => Atom(node, style, null));
         else if (node is MathSymbol or MathBigOperator or MathDelimiter) Atom(node, style, default);
         else Atom(node, style, null);
     }
@@ -146,8 +147,15 @@ internal sealed class MathMLEmitter
                 string room = (phantom.Wide ? "" : " width=\"0\"") + (phantom.Tall ? "" : " height=\"0\" depth=\"0\"");
                 Element("mpadded", () => Element("mphantom", () => Group(phantom.Body, style)), room.TrimStart());
                 break;
-            case MathBox box:
-                Element("mrow", () => Group(box.Body, style), "style=\"border:0.06em solid;padding:0.3em\"");
+            case MathRuled ruled:
+                // Drawn as a border: few fonts have a bar that stretches.
+                string border = ruled.Rule switch
+                {
+                    MathRule.Above => "border-top:0.06em solid;padding-top:0.12em",
+                    MathRule.Below => "border-bottom:0.06em solid;padding-bottom:0.12em",
+                    _ => "border:0.06em solid;padding:0.3em",
+                };
+                Element("mrow", () => Group(ruled.Body, style), $"style=\"{border}\"");
                 break;
             case MathClassed classed:
                 Group(classed.Body, style);
@@ -243,5 +251,5 @@ internal sealed class MathMLEmitter
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static string Escaped(string text) => WebUtility.HtmlEncode(text);
+    private static string Escaped(string text) => HtmlText.Escape(text);
 }

@@ -58,11 +58,8 @@ internal sealed record MathScripts(MathNode Base, MathNode? Sub, MathNode? Super
     public override AtomClass Class => Base.Class;
 }
 
-/// <summary>A hat, bar, brace or arrow over (or under) its base.</summary>
-internal sealed record MathAccent(MathNode Base, string Mark, bool Stretchy, bool Under = false, bool IsBrace = false) : MathNode
-{
-    public override AtomClass Class => IsBrace ? AtomClass.Operator : AtomClass.Ordinary;
-}
+/// <summary>A hat, bar, brace or arrow over (or under) its base. A brace takes its label above or below, whatever the style.</summary>
+internal sealed record MathAccent(MathNode Base, string Mark, bool Stretchy, bool Under = false, bool IsBrace = false) : MathNode;
 
 /// <summary>One thing set small above or below another.</summary>
 internal sealed record MathStack(MathNode Base, MathNode? Over, MathNode? Under, AtomClass Kind) : MathNode
@@ -97,7 +94,10 @@ internal sealed record MathStyleSwitch(MathStyle Style) : MathNode;
 /// <summary>Takes the room of its body and shows nothing.</summary>
 internal sealed record MathPhantom(MathNode Body, bool Wide = true, bool Tall = true) : MathNode;
 
-internal sealed record MathBox(MathNode Body) : MathNode;
+/// <summary>Lines around its body, or above or below it.</summary>
+internal sealed record MathRuled(MathNode Body, MathRule Rule) : MathNode;
+
+internal enum MathRule { Above, Below, Around }
 
 /// <summary>A body that counts as another class (\mathrel and its like).</summary>
 internal sealed record MathClassed(MathNode Body, AtomClass Kind) : MathNode

@@ -33,12 +33,15 @@ internal sealed class MathTableEmitter(StringBuilder xml, Action<MathNode, MathS
         if (table.Kind == MathTableKind.Small) xml.Append("</mstyle>");
     }
 
+    // Chromium lays a cell's content out as a block, which only its own values of text-align move.
+    private const string Right = "text-align:right;text-align:-webkit-right", Left = "text-align:left;text-align:-webkit-left";
+
     private static string CellStyle(MathTable table, MathTableRow row, int column) => table.Kind switch
     {
-        MathTableKind.Aligned when column % 2 == 0 => $"text-align:right;padding:0.3em 0 0.3em {(column > 0 ? "2em" : "0")}",
-        MathTableKind.Aligned => "text-align:left;padding:0.3em 0",
+        MathTableKind.Aligned when column % 2 == 0 => $"{Right};padding:0.3em 0 0.3em {(column > 0 ? "2em" : "0")}",
+        MathTableKind.Aligned => Left + ";padding:0.3em 0",
         MathTableKind.Gathered => "padding:0.3em 0",
-        MathTableKind.Cases => $"text-align:left;padding:0.15em {(column == 0 ? "0.5em 0.15em 0" : "0 0.15em 0.5em")}",
+        MathTableKind.Cases => $"{Left};padding:0.15em {(column == 0 ? "0.5em 0.15em 0" : "0 0.15em 0.5em")}",
         MathTableKind.Small => "padding:0.05em 0.2em",
         MathTableKind.Array => $"{Array(table.Columns, column)};padding:0.2em 0.5em{(row.RuleAbove ? ";border-top:0.06em solid" : "")}",
         _ => "padding:0.2em 0.4em",
@@ -51,9 +54,9 @@ internal sealed class MathTableEmitter(StringBuilder xml, Action<MathNode, MathS
         for (int seen = -1; seen < column && ++at < columns.Length;)
             if (columns[at] != '|') seen++;
         if (at >= columns.Length) return "text-align:center";
-        string alignment = columns[at] switch { 'l' => "left", 'r' => "right", _ => "center" };
+        string alignment = columns[at] switch { 'l' => Left, 'r' => Right, _ => "text-align:center" };
         string before = column == 0 && at > 0 ? ";border-left:0.06em solid" : "";
         string after = at + 1 < columns.Length && columns[at + 1] == '|' ? ";border-right:0.06em solid" : "";
-        return $"text-align:{alignment}{before}{after}";
+        return $"{alignment}{before}{after}";
     }
 }

@@ -69,7 +69,7 @@ internal sealed class OutputHtml(bool trusted, MarkdownHtml markdown, int longes
             "image/svg+xml" when trusted => $"<figure class=\"output figure\">{InlineSvg(content, alternative)}</figure>\n",
             "image/svg+xml" => Image("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(content)), alternative),
             "image/png" or "image/jpeg" => Image(type, string.Concat(content.Where(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=')), alternative),
-            "text/html" when trusted => $"<div class=\"output html\">{content}</div>\n",
+            "text/html" when trusted => $"<div class=\"output html\">{HtmlText.Legal(content)}</div>\n",
             "text/html" => $"<iframe class=\"output\" sandbox=\"\" title=\"Output of cell {HtmlText.Escape(cell.Id)}\" srcdoc=\"{HtmlText.Escape(Shortened(content))}\"></iframe>\n",
             "text/markdown" => $"<div class=\"output html\">{markdown.Render(Shortened(content))}</div>\n",
             "text/latex" => Latex(content),
@@ -94,7 +94,7 @@ internal sealed class OutputHtml(bool trusted, MarkdownHtml markdown, int longes
     {
         int start = svg.IndexOf("<svg", StringComparison.OrdinalIgnoreCase);
         if (start < 0) return HtmlText.Escape(svg);
-        string element = svg[start..];
+        string element = HtmlText.Legal(svg[start..]);
         string opening = element[..(element.IndexOf('>') + 1)];
         bool namesItself = opening.Contains("aria-label", StringComparison.Ordinal) || element.Contains("<title", StringComparison.Ordinal);
         return namesItself ? element : $"<svg role=\"img\" aria-label=\"{HtmlText.Escape(alternative)}\"{element[4..]}";

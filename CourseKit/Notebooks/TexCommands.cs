@@ -22,8 +22,14 @@ internal sealed partial class TexParser
             return node;
         }
         if (name.Length == 0) throw Error("the formula ends in a backslash; remove it", token);
-        string nearest = TexSymbols.Commands.Keys.Concat(Handlers.Keys).MinBy(known => (Spelling.Distance(name, known), known.Length))!;
-        throw Error($"unknown command {token}; did you mean \\{nearest}?", token);
+        throw Error($"unknown command {token}; did you mean \\{Nearest(name, TexSymbols.Commands.Keys.Concat(Handlers.Keys))}?", token);
+    }
+
+    /// <summary>The name most like <paramref name="wanted"/>, of which a student may have typed a thousand letters.</summary>
+    private static string Nearest(string wanted, IEnumerable<string> names)
+    {
+        string start = wanted[..Math.Min(wanted.Length, 30)];
+        return names.MinBy(name => (Spelling.Distance(start, name), name.Length))!;
     }
 
     private static Dictionary<string, Handler> AllHandlers()
@@ -50,7 +56,9 @@ internal sealed partial class TexParser
             ["hphantom"] = (p, name) => new MathPhantom(p.ParseArgument("\\" + name), Tall: false),
             ["vphantom"] = (p, name) => new MathPhantom(p.ParseArgument("\\" + name), Wide: false),
             ["mathstrut"] = (_, _) => new MathPhantom(new MathSymbol("(", AtomClass.Open), Wide: false),
-            ["boxed"] = (p, name) => new MathBox(p.ParseArgument("\\" + name)),
+            ["boxed"] = (p, name) => new MathRuled(p.ParseArgument("\\" + name), MathRule.Around),
+            ["overline"] = (p, name) => new MathRuled(p.ParseArgument("\\" + name), MathRule.Above),
+            ["underline"] = (p, name) => new MathRuled(p.ParseArgument("\\" + name), MathRule.Below),
             ["tag"] = (p, name) => new MathRow([new MathSpace(2), new MathText($"({p.scanner.ReadRawGroup("\\" + name)})")]),
             ["nonumber"] = (_, _) => new MathSpace(0),
             ["notag"] = (_, _) => new MathSpace(0),
@@ -63,11 +71,10 @@ internal sealed partial class TexParser
                 p.ParseArgument("\\" + name), new MathSymbol(")", AtomClass.Close)]),
         };
         foreach ((string name, string mark, bool stretchy) in new (string, string, bool)[]
-            { ("hat", "^", false), ("widehat", "^", true), ("bar", "¯", false), ("overline", "¯", true), ("tilde", "~", false), ("widetilde", "~", true),
+            { ("hat", "^", false), ("widehat", "^", true), ("bar", "¯", false), ("tilde", "~", false), ("widetilde", "~", true),
               ("dot", "˙", false), ("ddot", "¨", false), ("vec", "→", false), ("check", "ˇ", false), ("breve", "˘", false), ("acute", "´", false),
               ("grave", "`", false), ("mathring", "˚", false), ("overrightarrow", "→", true), ("overleftarrow", "←", true), ("overleftrightarrow", "↔", true) })
             handlers.Add(name, (p, command) => new MathAccent(p.ParseArgument("\\" + command), mark, stretchy));
-        handlers.Add("underline", (p, name) => new MathAccent(p.ParseArgument("\\" + name), "_", Stretchy: true, Under: true));
         handlers.Add("overbrace", (p, name) => new MathAccent(p.ParseArgument("\\" + name), "⏞", Stretchy: true, IsBrace: true));
         handlers.Add("underbrace", (p, name) => new MathAccent(p.ParseArgument("\\" + name), "⏟", Stretchy: true, Under: true, IsBrace: true));
 

@@ -33,7 +33,7 @@ internal sealed partial class TexParser
         int start = scanner.Position - "\\begin".Length;
         string name = scanner.ReadRawGroup("\\begin");
         if (!Environments.TryGetValue(name, out var shape))
-            throw new TexException($"unknown environment '{name}'; did you mean '{Environments.Keys.MinBy(known => Spelling.Distance(name, known))}'?", start);
+            throw new TexException($"unknown environment '{name}'; did you mean '{Nearest(name, Environments.Keys)}'?", start);
         string columns = name == "array" ? Columns() : "";
         var table = new MathTable(shape.Kind, ParseRows(hasColumns: true), columns);
         if (!scanner.TryRead("\\end")) throw new TexException($"\\begin{{{name}}} is never closed{Before(scanner.Peek())}; add \\end{{{name}}}", start);

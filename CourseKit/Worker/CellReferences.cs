@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection.PortableExecutable;
 using CourseLib.Tensors;
 using Microsoft.CodeAnalysis;
 
@@ -8,7 +9,7 @@ namespace CourseKit.Worker;
 internal static class CellReferences
 {
     /// <summary>One set for all cells of a process: the compiler keeps what it has read of an assembly with the reference.</summary>
-    public static ImmutableArray<MetadataReference> All { get; } = [.. Paths().Select(path => MetadataReference.CreateFromFile(path))];
+    public static ImmutableArray<MetadataReference> All { get; } = [.. Paths().Select(Reference)];
 
     /// <summary>The namespaces and types whose members a cell can name at once.</summary>
     public static ImmutableArray<string> Imports { get; } =
@@ -20,6 +21,10 @@ internal static class CellReferences
 
     /// <summary>Whether an assembly of that name is there already: packages bring old copies of what .NET has long had.</summary>
     public static bool Has(string name) => Paths().Any(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Of an assembly the compiler needs the metadata only; CreateFromFile would read the code as well, 70 MB in all.</summary>
+    private static PortableExecutableReference Reference(string path) =>
+        AssemblyMetadata.CreateFromStream(File.OpenRead(path), PEStreamOptions.PrefetchMetadata).GetReference(filePath: path);
 
     private static IEnumerable<string> Paths()
     {

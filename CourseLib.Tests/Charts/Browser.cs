@@ -57,7 +57,7 @@ internal static class Browser
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (output.Wait(TimeSpan.FromMinutes(4)) && process.WaitForExit(TimeSpan.FromMinutes(1))) return output.Result;
+        if (output.Wait(TimeSpan.FromMinutes(9)) && process.WaitForExit(TimeSpan.FromMinutes(1))) return output.Result;
         process.Kill(entireProcessTree: true);
         return "";
     }

@@ -56,8 +56,9 @@ public class ConvolutionTests
     {
         while (true)
         {
-            int groups = random.Next(3) == 0 ? random.Next(1, 6) : 1;
-            int depth = random.Next(4) == 0 ? 1 : random.Next(1, 12);
+            bool thin = random.Next(5) == 0;
+            int groups = thin ? random.Next(4, 9) : random.Next(3) == 0 ? random.Next(1, 6) : 1;
+            int depth = thin || random.Next(4) == 0 ? 1 : random.Next(1, 12);
             var s = new ConvolutionShape(random.Next(1, 5), groups * depth, random.Next(1, 24), random.Next(1, 24), groups * random.Next(1, random.Next(2) == 0 ? 4 : 20),
                 random.Next(1, 6), random.Next(1, 6), random.Next(1, 4), random.Next(1, 4), random.Next(0, 4), random.Next(0, 4), random.Next(1, 4), random.Next(1, 4), groups);
             if (Extent(s.InHeight, s.PadHeight, s.DilationHeight, s.KernelHeight) && Extent(s.InWidth, s.PadWidth, s.DilationWidth, s.KernelWidth)) { return s; }

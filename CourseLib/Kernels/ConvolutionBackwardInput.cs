@@ -23,6 +23,7 @@ internal static unsafe class ConvolutionBackwardInput
         where V : struct, ILanes<V>
     {
         int rows = (s.InHeight - a + s.StrideHeight - 1) / s.StrideHeight, columns = (s.InWidth - b + s.StrideWidth - 1) / s.StrideWidth;
+        bool thin = DepthwiseJob<V>.Suits(s);
         var (places, taps) = Taps(s, a, b);
         nint plane = (nint)s.InHeight * s.InWidth;
         if (taps.Length == 0 || s.OutputCount == 0)
@@ -38,11 +39,33 @@ internal static unsafe class ConvolutionBackwardInput
             return;
         }
 
-        var window = new Window(s.OutChannelsPerGroup, s.OutHeight, s.OutWidth, rows, columns, 1, 1, taps);
+        var window = new Window(s.OutChannelsPerGroup, s.OutHeight, s.OutWidth, rows, columns, 1, 1, taps, mayBeInPlace: !thin);
         nint pitch = (window.Channels * window.Taps) + Packing.Gap;
         using var weights = Scratch.Rent(s.InChannels * pitch);
         using var offsets = Scratch.Rent(WindowJob<V>.BlockChannels(window) * window.Taps);
         fixed (int* place = places) { Threads.For(s.InChannels, new Weights(s, w, place, places.Length, weights.Pointer, pitch)); }
+        if (thin)
+        {
+            window.Offsets(window.Channels, window.Rows, (int*)offsets.Pointer);
+            var planes = new DepthwiseJob<V>
+            {
+                Window = window,
+                Offsets = (int*)offsets.Pointer,
+                Batch = s.Batch,
+                Groups = s.Groups,
+                Rows = s.InChannelsPerGroup,
+                Source = dy,
+                Weights = weights.Pointer,
+                WeightPitch = pitch,
+                Target = dx + ((nint)a * s.InWidth) + b,
+                TargetPlane = plane,
+                TargetPitch = s.StrideHeight * s.InWidth,
+                TargetStep = s.StrideWidth,
+            };
+            Threads.For(planes.Chunks, planes);
+            return;
+        }
+
         var job = new WindowJob<V>(window, s.Batch, s.Groups, s.InChannelsPerGroup, false, (int*)offsets.Pointer)
         {
             Source = dy,

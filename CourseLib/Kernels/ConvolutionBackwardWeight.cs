@@ -16,6 +16,12 @@ internal static unsafe class ConvolutionBackwardWeight
     public static void Run<V>(in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw)
         where V : struct, ILanes<V>
     {
+        if (DepthwiseJob<V>.Suits(s))
+        {
+            Thin<V>(s, x, dy, dw);
+            return;
+        }
+
         var window = s.InputWindow();
         int blockChannels = WindowJob<V>.BlockChannels(window), blocks = (window.Channels + blockChannels - 1) / blockChannels;
         int bands = Math.Clamp(window.Rows * window.Columns / UnitPixels, 1, window.Rows);
@@ -48,6 +54,15 @@ internal static unsafe class ConvolutionBackwardWeight
             Threads.For(ranges * s.Groups * blocks, chunks);
             Threads.For(s.Groups * blocks, new Gather<V>(chunks, pdw));
         }
+    }
+
+    private static void Thin<V>(in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dw)
+        where V : struct, ILanes<V>
+    {
+        var window = s.InputWindow(mayBeInPlace: false);
+        using var offsets = Scratch.Rent(window.Taps);
+        window.Offsets(1, window.Rows, (int*)offsets.Pointer);
+        fixed (float* px = x, pdy = dy, pdw = dw) { Threads.For(s.Groups, new DepthwiseWeightJob<V>(s, window, (int*)offsets.Pointer, px, pdy, pdw)); }
     }
 
     private readonly struct Chunks<V> : IJob

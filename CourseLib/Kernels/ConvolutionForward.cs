@@ -6,7 +6,8 @@ internal static unsafe class ConvolutionForward
     public static void Run<V>(in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> bias, Span<float> y)
         where V : struct, ILanes<V>
     {
-        var window = s.InputWindow();
+        bool thin = DepthwiseJob<V>.Suits(s);
+        var window = s.InputWindow(mayBeInPlace: !thin);
         int k = window.Channels * window.Taps;
         nint pitch = k + 1 + Packing.Gap;
         using var weights = Scratch.Rent(s.OutChannels * pitch);
@@ -15,6 +16,29 @@ internal static unsafe class ConvolutionForward
         {
             Packing.Copy<V>(pw, k, s.OutChannels, k, weights.Pointer, pitch, 0);
             for (int o = 0; o < s.OutChannels && pbias != null; o++) { weights.Pointer[(o * pitch) + k] = pbias[o]; }
+            if (thin)
+            {
+                window.Offsets(window.Channels, window.Rows, (int*)offsets.Pointer);
+                var planes = new DepthwiseJob<V>
+                {
+                    Window = window,
+                    Offsets = (int*)offsets.Pointer,
+                    Batch = s.Batch,
+                    Groups = s.Groups,
+                    Rows = s.OutChannelsPerGroup,
+                    HasBias = pbias != null,
+                    Source = px,
+                    Weights = weights.Pointer,
+                    WeightPitch = pitch,
+                    Target = py,
+                    TargetPlane = (nint)s.OutHeight * s.OutWidth,
+                    TargetPitch = s.OutWidth,
+                    TargetStep = 1,
+                };
+                Threads.For(planes.Chunks, planes);
+                return;
+            }
+
             var job = new WindowJob<V>(window, s.Batch, s.Groups, s.OutChannelsPerGroup, pbias != null, (int*)offsets.Pointer)
             {
                 Source = px,

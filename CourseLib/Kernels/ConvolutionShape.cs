@@ -21,11 +21,11 @@ internal readonly record struct ConvolutionShape(int Batch, int InChannels, int 
     public long WeightCount => (long)OutChannels * InChannelsPerGroup * KernelHeight * KernelWidth;
 
     /// <summary>What the outputs see of the input.</summary>
-    public Window InputWindow()
+    public Window InputWindow(bool mayBeInPlace = true)
     {
         var s = this;
         var taps = Enumerable.Range(0, KernelHeight * KernelWidth)
             .Select(p => ((p / s.KernelWidth * s.DilationHeight) - s.PadHeight, (p % s.KernelWidth * s.DilationWidth) - s.PadWidth));
-        return new Window(InChannelsPerGroup, InHeight, InWidth, OutHeight, OutWidth, StrideHeight, StrideWidth, [.. taps]);
+        return new Window(InChannelsPerGroup, InHeight, InWidth, OutHeight, OutWidth, StrideHeight, StrideWidth, [.. taps], mayBeInPlace);
     }
 }

@@ -5,8 +5,8 @@ namespace CourseLib.Kernels;
 /// <summary>Matrix products of contiguous row-major matrices.</summary>
 /// <remarks>
 /// C is cut into blocks of at most 256 × 512, one chunk each; a chunk walks k in steps of 256 and adds one step after the other to its block.
-/// B's step is packed into panels of one tile's width ([k][32], 32 KB: it stays in L1 while the rows go by); A's step is copied next to it (L2),
-/// row by row, or eight rows interleaved when A is transposed. Matrices too thin to repay a copy are read in place.
+/// B's step is packed into panels of one tile's width ([k][32], 32 KB: it stays in L1 while the rows go by). A is read in place, or copied first if it is
+/// transposed (panels [k][8]) or if its rows collide in the cache. With few rows B is read in place too.
 /// Each element is summed in the order of k, so neither the blocks nor the threads show in the result.
 /// </remarks>
 internal static unsafe class Gemm

@@ -31,12 +31,13 @@ internal readonly unsafe struct GemmJob<V> : IJob
     public static void Run(int batch, bool transposeA, bool transposeB, int m, int n, int k,
         float* a, nint strideA, float* b, nint strideB, float* c, bool accumulate)
     {
-        int rows = Math.Min(m, LargestBlockRows), columns = Math.Min(n, LargestBlockColumns);
+        int rows = Math.Min(m, LargestBlockRows), columns = Math.Min(n, LargestBlockColumns), enough = Threads.Count == 1 ? 1 : 4 * Threads.Count;
         long Blocks() => (long)batch * ((m + rows - 1) / rows) * ((n + columns - 1) / columns);
-        while (Blocks() < 16 && (long)rows * columns * k >= 2 * SmallestWork && Math.Max(rows, columns) > SmallestBlock)
+        while (Blocks() < enough && (long)rows * columns * k >= 2 * SmallestWork && Math.Max(rows, columns) > SmallestBlock)
         {
-            if (rows > columns) { rows = RoundUp((rows + 1) / 2, Tiles<V>.Rows); }
-            else { columns = RoundUp((columns + 1) / 2, Tiles<V>.Columns); }
+            // Narrow blocks first: a packed panel of B repays itself by the rows that go past it.
+            if (columns > SmallestBlock) { columns = RoundUp((columns + 1) / 2, Tiles<V>.Columns); }
+            else { rows = RoundUp((rows + 1) / 2, Tiles<V>.Rows); }
         }
 
         var job = new GemmJob<V>
@@ -77,7 +78,7 @@ internal readonly unsafe struct GemmJob<V> : IJob
     private void Block(int rows, int columns, float* a, float* b, float* c)
     {
         int width = Tiles<V>.Columns, step = Math.Min(StepK, K);
-        bool copyA = columns >= 2 * width, copyB = TransposeB || rows > 2 * Tiles<V>.Rows;
+        bool copyA = columns >= 2 * width && (TransposeA || RowsCollide(K)), copyB = TransposeB || rows > 2 * Tiles<V>.Rows;
         using var packedA = Scratch.Rent(copyA ? (nint)RoundUp(rows, Tiles<V>.Rows) * (step + Packing.Gap) : 0);
         using var packedB = Scratch.Rent((nint)RoundUp(columns, width) * (step + Packing.Gap));
         float** pointers = stackalloc float*[8];
@@ -146,6 +147,9 @@ internal readonly unsafe struct GemmJob<V> : IJob
             }
         }
     }
+
+    /// <summary>Rows that are nearly a multiple of 4 KB apart fall into one set of the L1 cache and push each other out.</summary>
+    private static bool RowsCollide(int pitch) => (pitch + 15) % 1024 < 31;
 
     private static nint PanelPitch(int width, int length) => ((nint)width * length) + Packing.Gap;
 

@@ -30,6 +30,6 @@ internal readonly record struct PoolShape(int Batch, int Channels, int InHeight,
     {
         var s = this;
         return new Window(1, InHeight, InWidth, OutHeight, OutWidth, StrideHeight, StrideWidth,
-            [.. Enumerable.Range(0, Taps).Select(t => (s.TapRow(t), s.TapColumn(t)))]);
+            [.. Enumerable.Range(0, Taps).Select(t => (s.TapRow(t), s.TapColumn(t)))], mayBeInPlace: false);
     }
 }

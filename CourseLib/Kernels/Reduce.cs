@@ -5,7 +5,7 @@ namespace CourseLib.Kernels;
 
 /// <summary>Sums and maxima. A layout (outer, axis, inner) is reduced over its middle axis into (outer, inner).</summary>
 /// <remarks>
-/// Sums run in blocks: at most 1,024 contiguous elements (or 128 rows) in float lanes, the blocks' sums in double (or in a second float level).
+/// Sums run in blocks: at most 1,024 contiguous elements in float lanes, the blocks' sums in double; or 128 rows, the blocks' sums in pairs.
 /// Blocks are fixed by the sizes alone, never by the number of threads.
 /// </remarks>
 internal static unsafe class Reduce
@@ -113,27 +113,29 @@ internal static unsafe class Reduce
         if (length < needed) { throw new ArgumentException($"the reduction needs {needed} elements, a span has {length}"); }
     }
 
-    /// <summary>The columns of one strip, all rows: 128 rows into a register or a local buffer, then onto the total.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strip<V>(float* x, int rows, nint pitch, int columns, float* y)
         where V : struct, ILanes<V>
     {
         int j = 0;
-        for (; j <= columns - V.Count; j += V.Count)
-        {
-            V total = V.All(0);
-            for (int r = 0; r < rows; r += RowBlock)
-            {
-                int end = Math.Min(rows, r + RowBlock);
-                V sum = V.All(0);
-                for (int i = r; i < end; i++) { sum += V.Load(x + (i * pitch) + j); }
-                total += sum;
-            }
+        for (; j <= columns - V.Count; j += V.Count) { V.Store(Pairwise<V>(x + j, rows, pitch), y + j); }
+        if (V.Count > 1 && j < columns) { Strip<Lanes1>(x + j, rows, pitch, columns - j, y + j); }
+    }
 
-            V.Store(total, y + j);
+    /// <summary>Up to 128 rows one after another, more as the sum of two halves.</summary>
+    private static V Pairwise<V>(float* x, int rows, nint pitch)
+        where V : struct, ILanes<V>
+    {
+        if (rows > RowBlock)
+        {
+            int half = (rows / 2) + RowBlock - 1;
+            half -= half % RowBlock;
+            return Pairwise<V>(x, half, pitch) + Pairwise<V>(x + (half * pitch), rows - half, pitch);
         }
 
-        if (V.Count > 1 && j < columns) { Strip<Lanes1>(x + j, rows, pitch, columns - j, y + j); }
+        V sum = V.All(0);
+        for (int i = 0; i < rows; i++) { sum += V.Load(x + (i * pitch)); }
+        return sum;
     }
 
     private readonly struct TotalJob(int count, float* x, bool squares, double* sums) : IJob

@@ -44,7 +44,19 @@ internal static unsafe class Tiles<V>
         for (int i = 0; i < rowCount; i++)
         {
             float* from = edge + (i * 32), to = c + (i * cStride);
-            for (int j = 0; j < columns; j++) { to[j] = accumulate ? to[j] + from[j] : from[j]; }
+            int j = 0;
+            if (columns > V.Count) { j = Move<V>(from, to, accumulate); }
+            for (; j <= columns - 4; j += 4) { Move<Lanes4>(from + j, to + j, accumulate); }
+            for (; j < columns; j++) { Move<Lanes1>(from + j, to + j, accumulate); }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Move<W>(float* from, float* to, bool accumulate)
+        where W : struct, ILanes<W>
+    {
+        W x = W.Load(from);
+        W.Store(accumulate ? W.Load(to) + x : x, to);
+        return W.Count;
     }
 }

@@ -16,7 +16,8 @@ internal sealed class Window
     private readonly (int Plane, int Row, int Column)[] taps;
 
     /// <param name="offsets">Where each tap stands relative to the output pixel's corner (i·stride, j·stride).</param>
-    public Window(int channels, int height, int width, int rows, int columns, int strideHeight, int strideWidth, (int Row, int Column)[] offsets)
+    /// <param name="mayBeInPlace">Whether the source may serve as its staged form; its reader must then not run over its end.</param>
+    public Window(int channels, int height, int width, int rows, int columns, int strideHeight, int strideWidth, (int Row, int Column)[] offsets, bool mayBeInPlace = true)
     {
         (Channels, Height, Width, Rows, Columns) = (channels, height, width, rows, columns);
         (this.strideHeight, this.strideWidth) = (strideHeight, strideWidth);
@@ -27,7 +28,7 @@ internal sealed class Window
         taps = [.. places.Select(p => (Array.IndexOf(residues, (p.Row % strideHeight, p.Column % strideWidth)), p.Row / strideHeight, p.Column / strideWidth))];
         ExtraRows = taps.Max(t => t.Row);
         int extraColumns = taps.Max(t => t.Column);
-        InPlace = strideHeight == 1 && strideWidth == 1 && top >= 0 && left >= 0
+        InPlace = mayBeInPlace && strideHeight == 1 && strideWidth == 1 && top >= 0 && left >= 0
             && top + ExtraRows + rows <= height && left + extraColumns + columns <= width;
         Pitch = InPlace ? width : columns + extraColumns;
     }

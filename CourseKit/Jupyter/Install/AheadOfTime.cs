@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Security;
 using CourseKit.Worker;
 
 namespace CourseKit.Jupyter.Install;
@@ -26,7 +27,7 @@ internal static class AheadOfTime
             <PublishReadyToRun>true</PublishReadyToRun>
           </PropertyGroup>
           <ItemGroup>
-            <Reference Include="{AppContext.BaseDirectory}*.dll" />
+            <Reference Include="{SecurityElement.Escape(AppContext.BaseDirectory)}*.dll" />
             <PublishReadyToRunExclude Include="{NotAhead}" />
           </ItemGroup>
         </Project>

@@ -9,7 +9,7 @@ internal static class Palette
 {
     public static readonly string[] Light = ["#1F4EC3", "#C73D06", "#258F76", "#710765", "#BB8C14", "#279DCE", "#595B60", "#4A131D"];
 
-    public static readonly string[] Dark = ["#4A97F5", "#FA8026", "#7FE8BE", "#B06BB0", "#F8D142", "#3CD1F5", "#9E989C", "#D0523F"];
+    public static readonly string[] Dark = ["#4A97F5", "#FA8026", "#8DF2C6", "#A35FA3", "#F8D142", "#43C4F2", "#9E989C", "#C8463B"];
 
     /// <summary>The number of colours; a figure with more series repeats them with other dashes and marker shapes.</summary>
     public static int Count => Light.Length;

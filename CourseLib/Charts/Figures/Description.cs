@@ -23,6 +23,7 @@ internal static class Description
             string axes = string.Join(" against ", new[] { panel.Y.Title, panel.X.Title }.OfType<string>().Select(RichText.Plain));
             if (axes.Length > 0) parts.Add(panel.Title is null ? axes : $"{RichText.Plain(panel.Title)}: {axes}");
         }
+        if (figure.Layout.Caption is { } caption) parts.Add(caption.TrimEnd('.'));
         if (figure.Frames.Length > 0) parts.Add($"{figure.Frames.Length} frames");
         return string.Join(". ", parts) + ".";
     }

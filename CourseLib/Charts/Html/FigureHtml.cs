@@ -22,7 +22,7 @@ internal static class FigureHtml
         if (states.Length == 0) html.Append(FigureSvg.Draw(figure, standalone: false));
         Figure extents = Extents(figure);
         for (int i = 0; i < states.Length; i++)
-            html.Append(i == 0 ? "<div>" : "<div hidden>").Append(FigureSvg.Draw(states[i].Figure, standalone: false, extents)).Append("</div>");
+            html.Append(i == 0 ? "<div>" : "<div hidden>").Append(FigureSvg.Draw(states[i].Figure, standalone: false, extents, i)).Append("</div>");
         if (states.Length > 1) Controls(html, figure, states);
         html.Append("</div>");
         if (figure.Layout.Caption is { } caption) html.Append($"<div class=\"ck-caption\" style=\"max-width:{figure.Layout.WidthOrDefault}px;font-size:.9em;opacity:.85;margin:.3em 0 .8em\">{WebUtility.HtmlEncode(caption)}</div>");

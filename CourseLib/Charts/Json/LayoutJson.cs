@@ -25,15 +25,16 @@ internal static class LayoutJson
             margin.Put("b", layout.Margins.Bottom ?? 50);
         });
         json.Put("colorway", Palette.Light);
-        json.Put("showlegend", figure.Traces.Any(t => t.Listed));
-        Legend(json, layout);
-        json.Put("barmode", BarMode(figure).ToString().ToLowerInvariant());
-        json.Put("bargap", layout.BarGap);
-        if (figure.Traces.OfType<BoxTrace>().Any(t => t.Groups is not null))
+        bool listed = figure.Traces.Any(t => t.Listed);
+        json.Put("showlegend", listed);
+        if (listed) Legend(json, layout);
+        if (figure.Traces.Any(t => t is BarTrace or HistogramTrace))
         {
-            json.Put("boxmode", "group");
-            json.Put("violinmode", "group");
+            json.Put("barmode", BarMode(figure).ToString().ToLowerInvariant());
+            json.Put("bargap", layout.BarGap);
         }
+        foreach (BoxTrace grouped in figure.Traces.OfType<BoxTrace>().Where(t => t.Groups is not null).DistinctBy(t => t.Type))
+            json.Put(grouped.Type + "mode", "group");
         Panels(json, figure);
         json.PutAll("annotations", Notes(figure), (annotation, write) => write(annotation));
         json.PutAll("shapes", figure.Panels.SelectMany((panel, i) => panel.Shapes.Select(shape => (shape, i))), (s, item) => Shape(s, item.shape, item.i));

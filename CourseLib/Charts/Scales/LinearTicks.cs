@@ -3,13 +3,21 @@ namespace CourseLib.Charts.Scales;
 /// <summary>Ticks at 1, 2 or 5 times a power of ten.</summary>
 internal static class LinearTicks
 {
-    /// <summary>At most <paramref name="most"/> ticks (two at the least) within the range, whose ends are in any order.</summary>
+    /// <summary>From one to <paramref name="most"/> ticks (2 or more) within the range, whose ends are in any order.</summary>
     public static double[] Between(double low, double high, int most)
     {
         if (low > high) (low, high) = (high, low);
         if (!double.IsFinite(low) || !double.IsFinite(high) || low == high) return [low];
         double step = NiceStep((high / Math.Max(1, most - 1)) - (low / Math.Max(1, most - 1)), roundUp: true);
-        return At(low, high, step);
+        double[] ticks = At(low, high, step);
+        // A short range may lie between two round numbers, or have one alone: then the next smaller step, if its ticks are not too many.
+        for (int tries = 0; tries < 2 && ticks.Length < 2; tries++)
+        {
+            step = NiceStep(step * 0.45, roundUp: false);
+            double[] finer = At(low, high, step);
+            if (finer.Length <= most) ticks = finer;
+        }
+        return ticks;
     }
 
     /// <summary>The multiples of a step within the range.</summary>

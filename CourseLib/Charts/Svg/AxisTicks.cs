@@ -23,13 +23,18 @@ internal sealed class AxisTicks
     /// <summary>Degrees of slanted labels.</summary>
     public static double Angle => -Slope;
 
-    public static AxisTicks For(Axis axis, AxisData data, Scale scale, bool upright)
+    /// <param name="axis">Its style.</param>
+    /// <param name="data">What kind of axis it is.</param>
+    /// <param name="scale">Its ends and its length.</param>
+    /// <param name="upright">A y axis: labels one over the other.</param>
+    /// <param name="whole">No tick between two whole numbers.</param>
+    public static AxisTicks For(Axis axis, AxisData data, Scale scale, bool upright, bool whole = false)
     {
         double length = scale.Length;
         int most = (int)Math.Clamp(length / PixelsPerLabel, 2, 11);
-        Tick[] ticks = Make(axis, data, scale, most);
+        Tick[] ticks = Make(axis, data, scale, most, whole);
         if (!upright && data.Kind != StyleParam.AxisType.Category && axis.TickVals is null)
-            while (most > 2 && !Fits(ticks, scale)) ticks = Make(axis, data, scale, --most);
+            while (most > 2 && !Fits(ticks, scale)) ticks = Make(axis, data, scale, --most, whole);
         if (axis.ShowTickLabels == false) ticks = [.. ticks.Select(t => t with { Label = "" })];
         bool slanted = !upright && !Fits(ticks, scale);
         if (slanted || upright) ticks = Thin(ticks, scale);
@@ -41,7 +46,7 @@ internal sealed class AxisTicks
             : new(ticks, false, widest, tallest);
     }
 
-    private static Tick[] Make(Axis axis, AxisData data, Scale scale, int most)
+    private static Tick[] Make(Axis axis, AxisData data, Scale scale, int most, bool whole)
     {
         if (axis.TickVals is { } places)
         {
@@ -66,6 +71,7 @@ internal sealed class AxisTicks
                 double[] values = axis.DTick is { } step and > 0
                     ? LinearTicks.At(scale.Low, scale.High, step)
                     : LinearTicks.Between(scale.Low, scale.High, most);
+                if (whole) values = [.. values.Where(v => v == Math.Floor(v))];
                 return [.. values.Zip(NumberText.Labels(values, axis.TickFormat), (v, label) => new Tick(v, label))];
         }
     }

@@ -51,8 +51,8 @@ internal sealed class FigureLayout
 
     /// <summary>The ticks of a view's axes.</summary>
     public static (AxisTicks X, AxisTicks Y) Ticks(PanelView view) => (
-        AxisTicks.For(view.Data.Panel.X, view.Data.X, view.X, upright: false),
-        AxisTicks.For(view.Data.Panel.Y, view.Data.Y, view.Y, upright: true));
+        AxisTicks.For(view.Data.Panel.X, view.Data.X, view.X, upright: false, view.Data.Counts(onY: false)),
+        AxisTicks.For(view.Data.Panel.Y, view.Data.Y, view.Y, upright: true, view.Data.Counts(onY: true)));
 
     /// <summary>The room right of a plot that its colour bar takes.</summary>
     public static double ColorBarRoom(PanelData panel)

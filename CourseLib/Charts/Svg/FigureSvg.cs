@@ -9,11 +9,14 @@ internal static class FigureSvg
     /// <param name="standalone">A file of its own, which chooses its text colour; else a part of a page, which takes the page's.</param>
     public static string Draw(Figure figure, bool standalone) => Draw(figure, standalone, Html.FigureHtml.Extents(figure));
 
+    /// <param name="figure">What is drawn.</param>
+    /// <param name="standalone">A file of its own.</param>
     /// <param name="extents">The figure by whose values the axes are chosen: the same for all frames of an animation.</param>
-    public static string Draw(Figure figure, bool standalone, Figure extents)
+    /// <param name="number">Tells the ids of two equal frames apart.</param>
+    public static string Draw(Figure figure, bool standalone, Figure extents, int number = 0)
     {
         Figure resolved = figure.Resolve();
-        string id = "ck" + Hash(figure);
+        string id = $"ck{Hash(figure)}{(number == 0 ? "" : $"-{number}")}";
         FigureLayout layout = new(resolved, ReferenceEquals(extents, figure) ? resolved : extents.Resolve());
         SvgWriter svg = new(id);
         svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("width", layout.Width), ("height", layout.Height),

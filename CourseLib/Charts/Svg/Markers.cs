@@ -7,6 +7,9 @@ internal static class Markers
 {
     public const double DefaultSize = 7;
 
+    /// <summary>No marker is larger, whatever its data say.</summary>
+    private const double LargestSize = 1000;
+
     /// <summary>The symbol asked for; past the palette's end, where colours repeat, another one for each round.</summary>
     public static StyleParam.MarkerSymbol Symbol(MarkerStyle style, Trace trace) =>
         style.Symbol ?? (StyleParam.MarkerSymbol)(trace.UsesPalette ? trace.Slot / Palette.Count % 8 : 0);
@@ -15,6 +18,7 @@ internal static class Markers
     /// <param name="size">Its diameter in pixels.</param>
     public static string Path(StyleParam.MarkerSymbol symbol, double x, double y, double size)
     {
+        size = Math.Clamp(size, 0, LargestSize);
         double r = size / 2;
         return symbol switch
         {

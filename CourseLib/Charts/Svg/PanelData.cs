@@ -51,6 +51,9 @@ internal sealed class PanelData
     /// <summary>The colour bar beside the panel: that of the first trace that has one.</summary>
     public ColorMap? ColorBar => Traces.Select(TraceRenderers.ColorMap).FirstOrDefault(map => map is { ShowScale: true });
 
+    /// <summary>True when the axis counts things: no tick stands between two whole numbers.</summary>
+    public bool Counts(bool onY) => Traces.Length > 0 && Traces.All(t => t is HistogramTrace { Norm: StyleParam.HistNorm.None } h && h.Horizontal != onY);
+
     /// <summary>True when y grows downwards.</summary>
     public bool YReversed => Panel.Y.Reversed || IsPicture;
 

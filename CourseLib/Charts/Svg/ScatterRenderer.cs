@@ -26,7 +26,11 @@ internal static class ScatterRenderer
             x.Include(xs[i] - across.Below(i));
             x.Include(xs[i] + across.Above(i));
         }
-        if (trace.HasTexts) x.Widen(0.1);
+        if (trace.HasTexts)
+        {
+            x.Widen(0.1);
+            y.Widen(0.08);
+        }
         if (trace.Marker.Sizes is { Length: > 0 } sizes)
         {
             double largest = sizes.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
@@ -69,7 +73,7 @@ internal static class ScatterRenderer
         for (int i = 0; i < Math.Min(points.Length, texts.Length); i++)
         {
             if (double.IsNaN(points[i].X) || !view.Plot.Overlaps(new(points[i].X - 1, points[i].Y - 1, 2, 2))) continue;
-            double across = trace.Marker.Sizes is { } sizes && i < sizes.Length && double.IsFinite(sizes[i]) ? sizes[i] / 2 + 3 : away;
+            double across = trace.Marker.Sizes is { } sizes && i < sizes.Length && double.IsFinite(sizes[i]) ? Math.Clamp(sizes[i], 0, 500) / 2 + 3 : away;
             double dx = name.EndsWith("Left", StringComparison.Ordinal) ? -across : name.EndsWith("Right", StringComparison.Ordinal) ? across : 0;
             double dy = name.StartsWith("Top", StringComparison.Ordinal) ? -across : name.StartsWith("Bottom", StringComparison.Ordinal) ? across + 9 : 4;
             Texts.Draw(svg, texts[i], points[i].X + dx, points[i].Y + dy, SvgTheme.TickSize, dx < 0 ? "end" : dx > 0 ? "start" : "middle");

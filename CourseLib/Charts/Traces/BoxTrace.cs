@@ -44,7 +44,7 @@ internal sealed record BoxTrace(Series Samples, Series? Groups, bool Horizontal,
         json.Put("orientation", Horizontal ? "h" : "v");
         json.Put("line", line => line.Put("color", Ink.Css));
         json.Put("fillcolor", Ink.WithOpacity(ScatterTrace.FillOpacity));
-        json.Put("marker", marker => marker.Put("color", Ink.Css));
+        if (!Violin || Points != StyleParam.BoxPoints.False) json.Put("marker", marker => marker.Put("color", Ink.Css));
         string? points = Points switch { StyleParam.BoxPoints.All => "all", StyleParam.BoxPoints.Outliers => "outliers", _ => null };
         if (points is null) json.Put(Violin ? "points" : "boxpoints", false);
         else json.Put(Violin ? "points" : "boxpoints", points);

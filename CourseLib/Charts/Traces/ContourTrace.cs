@@ -41,7 +41,7 @@ internal sealed record ContourTrace(Matrix Z, ColorMap Map, bool Filled, bool Li
                 contours.Put("end", levels[^1]);
                 contours.Put("size", levels[1] - levels[0]);
                 contours.Put("coloring", Filled ? "fill" : "lines");
-                contours.Put("showlines", Lines);
+                if (Filled) contours.Put("showlines", Lines);
                 contours.Put("showlabels", Labels);
             });
         }

@@ -56,7 +56,7 @@ internal abstract record Trace
         json.WriteStartObject();
         json.Put("type", Type);
         json.Put("name", Name);
-        json.Put("showlegend", Listed);
+        if (UsesLegend) json.Put("showlegend", Listed);
         if (Name is not null && UsesPalette) json.Put("legendgroup", Name);
         json.Put("opacity", Opacity);
         if (!Visible) json.Put("visible", false);
