@@ -22,10 +22,12 @@ internal sealed partial class CellErrors(CellSession session)
             foreach (StackFrame frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
             {
                 if (frame.GetMethod() is not MethodBase method) continue;
-                if (session.TextOf(method.Module.Assembly) is CellText text) AddStudentFrame(trace, frame, method, text);
-                else if (method.Module.Assembly == typeof(Tensor).Assembly) AddLibraryFrame(trace, method);
+                if (method.Module.Assembly == typeof(Tensor).Assembly) AddLibraryFrame(trace, method);
+                if (session.TextOf(method.Module.Assembly) is not CellText text) continue;
+                AddStudentFrame(trace, frame, method, text);
                 if (line is not null || method.Module.Assembly != cell || frame.GetFileLineNumber() == 0) continue;
-                (line, column) = (frame.GetFileLineNumber(), frame.GetFileColumnNumber());
+                line = frame.GetFileLineNumber();
+                if (text.HasColumns(line.Value)) column = frame.GetFileColumnNumber();
             }
         }
         if (trace.Count > MostLines) trace = [.. trace.Take(MostLines / 2), $"… {trace.Count - MostLines} more lines …", .. trace.TakeLast(MostLines / 2)];
@@ -44,7 +46,7 @@ internal sealed partial class CellErrors(CellSession session)
         int number = frame.GetFileLineNumber();
         string place = number == 0 ? text.Label : $"{text.Label}, line {number}";
         if (ReadableName(method) is string name) place += $", in {name}";
-        string? source = number > 0 && number <= text.Source.Lines.Count ? text.Source.Lines[number - 1].ToString().Trim() : null;
+        string? source = text.Line(number)?.Trim();
         string entry = string.IsNullOrEmpty(source) ? place : $"{place}: {source}";
         if (trace.Count == 0 || trace[^1] != entry) trace.Add(entry);
     }

@@ -43,46 +43,57 @@ internal sealed class CellSession
     /// <exception cref="CellFailure">It does not compile, or uses a symbol that it must not.</exception>
     public CompiledCell Compile(string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation)
     {
-        var source = SourceText.From(text, Encoding.UTF8);
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(source, Parsing, label, cancellation);
-        string name = $"cell-{++count}";
-        // References and imports are handed down the chain. Given again, each cell would bind all of them once more for every cell
-        // before it: memory that grows with the square of the number of cells, 4 GB for a thousand.
-        CSharpCompilation compilation = CSharpCompilation.CreateScriptCompilation(
-            name, tree, previous is null ? CellReferences.All : [], (previous is null ? options.WithUsings(CellReferences.Imports) : options).WithScriptClassName($"Cell{count}"),
-            previous, typeof(object));
-
-        if (forbidden is { Count: > 0 } && !compilation.GetDiagnostics(cancellation).Any(IsError)
-            && new ForbiddenSymbols(forbidden).FindIn(compilation) is Violation violation)
+        SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label, cancellation);
+        count++;
+        CSharpCompilation plain = Follow(written);
+        if (forbidden is { Count: > 0 } && !plain.GetDiagnostics(cancellation).Any(IsError)
+            && new ForbiddenSymbols(forbidden).FindIn(plain) is Violation violation)
             throw new CellFailure("ForbiddenSymbol", violation.Message, label, violation.Position);
 
         // Usings alone are no code, and the compiler makes no assembly of them.
-        if (((CompilationUnitSyntax)tree.GetRoot(cancellation)).Members.Count == 0)
+        if (((CompilationUnitSyntax)written.GetRoot(cancellation)).Members.Count == 0)
         {
-            ThrowIfBroken(compilation.GetDiagnostics(cancellation), label);
-            Accept(compilation);
+            ThrowIfBroken(plain.GetDiagnostics(cancellation), label);
+            Accept(plain);
             return new CompiledCell(null, _ => Task.FromResult<object?>(null), HasValue: false);
         }
 
+        // Errors are told of the text as it was written; should the looks at the interrupt flag be what does not compile, the cell does without.
+        SyntaxTree watched = InterruptPoints.Insert(written, cancellation);
+        if (watched != written && TryLoad(Follow(watched), watched, label, written.GetText(cancellation), cancellation) is { Cell: CompiledCell interruptible }) return interruptible;
+        (CompiledCell? cell, IReadOnlyList<Diagnostic> diagnostics) = TryLoad(plain, written, label, written.GetText(cancellation), cancellation);
+        ThrowIfBroken(diagnostics, label);
+        return cell!;
+    }
+
+    /// <summary>The compilation of a cell that sees all cells accepted so far.</summary>
+    /// <remarks>
+    /// References and imports are handed down the chain. Given again, each cell would bind all of them once more for every cell
+    /// before it: memory that grows with the square of the number of cells, 4 GB for a thousand.
+    /// </remarks>
+    private CSharpCompilation Follow(SyntaxTree tree)
+    {
+        CSharpCompilation? before = previous;
+        CSharpCompilationOptions chosen = (before is null ? options.WithUsings(CellReferences.Imports) : options).WithScriptClassName($"Cell{count}");
+        return CSharpCompilation.CreateScriptCompilation($"cell-{count}", tree, before is null ? CellReferences.All : [], chosen, before, typeof(object));
+    }
+
+    private (CompiledCell? Cell, IReadOnlyList<Diagnostic> Diagnostics) TryLoad(
+        CSharpCompilation compilation, SyntaxTree tree, string label, SourceText source, CancellationToken cancellation)
+    {
         using MemoryStream code = new(), symbols = new();
         EmitResult emitted = compilation.Emit(code, symbols, options: Emission, cancellationToken: cancellation);
-        ThrowIfBroken(emitted.Diagnostics, label);
+        if (!emitted.Success) return (null, emitted.Diagnostics);
         Accept(compilation);
         Assembly loaded = assemblies.LoadCell(code, symbols);
-        texts[loaded] = new CellText(label, source);
+        texts[loaded] = new CellText(label, source, tree.GetText(cancellation));
         IMethodSymbol entry = compilation.GetEntryPoint(cancellation)!;
         MethodInfo method = loaded.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName)!;
-        return new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), HasValue(compilation, tree));
+        return (new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), HasValue(compilation, tree)), []);
     }
 
     /// <summary>What <paramref name="tree"/> would mean as the next cell; any thread may ask, also while a cell runs.</summary>
-    public SemanticModel Analyse(SyntaxTree tree)
-    {
-        CSharpCompilation? before = previous;
-        return CSharpCompilation.CreateScriptCompilation(
-            "unfinished", tree, before is null ? CellReferences.All : [], before is null ? options.WithUsings(CellReferences.Imports) : options, before, typeof(object))
-            .GetSemanticModel(tree);
-    }
+    public SemanticModel Analyse(SyntaxTree tree) => Follow(tree).GetSemanticModel(tree);
 
     /// <summary>Starts a compiled cell. The task's result is the value of the trailing expression.</summary>
     public Task<object?> Start(CompiledCell cell) => cell.Entry(states);
@@ -137,4 +148,13 @@ internal sealed class CellSession
 internal sealed record CompiledCell(Assembly? Assembly, Func<object?[], Task<object?>> Entry, bool HasValue);
 
 /// <summary>What a cell is called and what stands in it.</summary>
-internal sealed record CellText(string Label, SourceText Source);
+/// <param name="Source">As it was written.</param>
+/// <param name="Compiled">As it was compiled: the same lines, some of them longer.</param>
+internal sealed record CellText(string Label, SourceText Source, SourceText Compiled)
+{
+    /// <summary>A 1-based line as it was written; null beyond the end.</summary>
+    public string? Line(int number) => number > 0 && number <= Source.Lines.Count ? Source.Lines[number - 1].ToString() : null;
+
+    /// <summary>Whether columns mean the same in both texts.</summary>
+    public bool HasColumns(int number) => Line(number) is string line && line == Compiled.Lines[number - 1].ToString();
+}

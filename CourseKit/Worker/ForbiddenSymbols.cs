@@ -29,7 +29,8 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
     private static readonly string[] Harmless =
     [
         "System.Reflection.MemberInfo.Name", "System.Runtime.InteropServices.MemoryMarshal", "System.Runtime.InteropServices.CollectionsMarshal",
-        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.DisplayedValue", "CourseKit.Worker.Markup",
+        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls", "CourseKit.Worker.DisplayedValue", "CourseKit.Worker.Markup",
+        "CourseKit.Worker.InterruptPoint",
     ];
 
     private static readonly SymbolDisplayFormat FullName = new(

@@ -1,22 +1,33 @@
 namespace CourseKit.Worker;
 
-/// <summary>The way to stop one cell: aborts what computes, and wakes what waits, so that the abort can reach it.</summary>
+/// <summary>The way to stop one cell, in three steps: its own code looks at a flag, what waits is woken, and what does neither is aborted.</summary>
 internal sealed class Interruption
 {
     private static readonly TimeSpan BetweenWakings = TimeSpan.FromMilliseconds(20);
 
-    private readonly CancellationTokenSource source = new();
+    /// <summary>What does not look at the flag is library code: it gets this long to come back by itself.</summary>
+    private static readonly TimeSpan BeforeAbort = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource request = new();
+    private readonly CancellationTokenSource abort = new();
     private readonly object gate = new();
     private Thread? thread;
-    private bool requested, woken, over;
+    private bool woken, over;
 
-    /// <summary>For <see cref="System.Runtime.ControlledExecution"/>.</summary>
-    public CancellationToken Token => source.Token;
+    /// <summary>Cancelled as soon as the cell is to stop.</summary>
+    public CancellationToken Requested => request.Token;
+
+    /// <summary>Cancelled when nothing else has helped; for <see cref="System.Runtime.ControlledExecution"/>.</summary>
+    public CancellationToken Abort => abort.Token;
 
     /// <summary>The cell begins on this thread.</summary>
     public void Begin()
     {
-        lock (gate) thread = Thread.CurrentThread;
+        lock (gate)
+        {
+            thread = Thread.CurrentThread;
+            InterruptPoint.Requested = Requested.IsCancellationRequested;
+        }
     }
 
     /// <summary>The cell has ended, in whatever way; a waking that came too late hits nothing.</summary>
@@ -33,27 +44,30 @@ internal sealed class Interruption
     {
         lock (gate)
         {
-            if (requested || over) return;
-            requested = true;
+            if (over || Requested.IsCancellationRequested) return;
+            request.Cancel();
+            if (thread is not null) InterruptPoint.Requested = true;
         }
-        // Cancelling returns when the cell's thread has given in, which it may never do.
-        new Thread(source.Cancel) { IsBackground = true, Name = "interrupt" }.Start();
-        new Thread(Wake) { IsBackground = true, Name = "wake" }.Start();
+        new Thread(WakeThenAbort) { IsBackground = true, Name = "wake" }.Start();
     }
 
-    /// <summary>A thread that waits for a lock or a task does not notice an abort before it wakes.</summary>
-    private void Wake()
+    /// <summary>A thread that waits for a lock, a task or a clock looks at no flag, and does not notice an abort either.</summary>
+    private void WakeThenAbort()
     {
-        while (true)
+        for (TimeSpan waited = TimeSpan.Zero; ; waited += BetweenWakings)
         {
             Thread.Sleep(BetweenWakings);
             lock (gate)
             {
                 if (over) return;
-                if (thread?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) != true) continue;
-                woken = true;
-                thread.Interrupt();
+                if (thread?.ThreadState.HasFlag(ThreadState.WaitSleepJoin) == true)
+                {
+                    woken = true;
+                    thread.Interrupt();
+                }
             }
+            // Cancelling returns when the thread has given in, which it may never do; meanwhile it may begin to wait.
+            if (waited == BeforeAbort) new Thread(abort.Cancel) { IsBackground = true, Name = "abort" }.Start();
         }
     }
 }

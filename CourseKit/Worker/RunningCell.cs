@@ -17,8 +17,8 @@ internal sealed class RunningCell(int id, Action<WorkerEvent> onEvent)
     /// <summary>The front has decided to stop the cell; from now on it ends as <paramref name="status"/>.</summary>
     public void Stop(CellStatus status, TimeSpan? timeout)
     {
-        limit = timeout?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        stoppedAs = status;
+        limit ??= timeout?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        stoppedAs ??= status;
     }
 
     /// <summary>Hands an event on. Events of other cells are stale and dropped; nothing follows the last one.</summary>

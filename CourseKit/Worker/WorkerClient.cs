@@ -7,7 +7,7 @@ namespace CourseKit.Worker;
 internal sealed class WorkerClient : IAsyncDisposable
 {
     /// <summary>How long a cell may take to give in to an interrupt before its process is ended.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private static readonly ConcurrentDictionary<WorkerClient, bool> Alive = [];
@@ -97,8 +97,7 @@ internal sealed class WorkerClient : IAsyncDisposable
             Task<CellStatus> done = cell.Done;
             if (await EndsWithin(done, timeout, cancellation)) return await done;
             cell.Stop(cancellation.IsCancellationRequested ? CellStatus.Interrupted : CellStatus.TimedOut, timeout);
-            await InterruptAsync();
-            if (!await EndsWithin(done, Grace, CancellationToken.None)) Kill();
+            await StopAsync(cell);
             return await done;
         }
         finally
@@ -122,11 +121,20 @@ internal sealed class WorkerClient : IAsyncDisposable
         return answered.Task.IsCompletedSuccessfully ? answered.Task.Result as T : null;
     }
 
-    /// <summary>Asks the running cell to stop; its variables are kept.</summary>
-    public Task InterruptAsync()
+    /// <summary>Stops the running cell and keeps its variables; a cell that does not stop loses its process, and they are lost.</summary>
+    public async Task InterruptAsync()
+    {
+        RunningCell? cell;
+        lock (gate) cell = running;
+        if (cell is null) return;
+        cell.Stop(CellStatus.Interrupted, null);
+        await StopAsync(cell);
+    }
+
+    private async Task StopAsync(RunningCell cell)
     {
         Send(new InterruptRequest());
-        return Task.CompletedTask;
+        if (!await EndsWithin(cell.Done, Grace, CancellationToken.None)) Kill();
     }
 
     public async ValueTask DisposeAsync()

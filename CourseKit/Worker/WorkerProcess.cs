@@ -102,12 +102,13 @@ internal sealed class WorkerProcess
         interruption.Begin();
         try
         {
-            foreach (CellPart part in preparation.PartsOf(request, interruption.Token))
+            foreach (CellPart part in preparation.PartsOf(request, interruption.Requested))
             {
-                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, interruption.Token);
+                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, interruption.Requested);
                 assembly = cell.Assembly;
-#pragma warning disable SYSLIB0046 // Aborting a thread is what an interrupt of student code means; what the cell breaks by it is its own.
-                ControlledExecution.Run(() => failure = Run(cell, part.IsCell), interruption.Token);
+                interruption.Requested.ThrowIfCancellationRequested();
+#pragma warning disable SYSLIB0046 // The last resort against library code that does not come back; what the cell breaks by it is its own.
+                ControlledExecution.Run(() => failure = Run(cell, part.IsCell), interruption.Abort);
 #pragma warning restore SYSLIB0046
                 if (failure is not null) break;
             }
@@ -118,7 +119,7 @@ internal sealed class WorkerProcess
             failure = thrown;
         }
         interruption.End();
-        CellStatus status = Tell(failure, interruption.Token.IsCancellationRequested, assembly);
+        CellStatus status = Tell(failure, interruption.Requested.IsCancellationRequested, assembly);
         TakeConsole();
         MarkRawText();
         outbox.End(status, Stopwatch.GetElapsedTime(start).TotalMilliseconds);

@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace CourseKit.Worker;
+
+/// <summary>Where a cell looks whether it has been interrupted; calls stand in its loops and in what may call itself.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class InterruptPoint
+{
+    private static bool requested;
+
+    /// <summary>Set while a cell is to stop. Whatever it has left running in the background stops as well.</summary>
+    internal static bool Requested { get => Volatile.Read(ref requested); set => Volatile.Write(ref requested, value); }
+
+    /// <summary>Goes on, or throws when the cell has been interrupted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Here()
+    {
+        if (Volatile.Read(ref requested)) Stop();
+    }
+
+    /// <summary>As <see cref="Here"/>, where an expression is needed; always true.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Go()
+    {
+        Here();
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Stop() => throw new OperationCanceledException("the cell was interrupted");
+}
