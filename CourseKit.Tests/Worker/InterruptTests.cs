@@ -73,7 +73,7 @@ public sealed class InterruptTests(SharedWorker worker) : IClassFixture<SharedWo
         Assert.Equal(CellStatus.Interrupted, run.Status);
     }
 
-    [Fact]
+    [Fact(Skip = "looks at a loop in a finally block, which can be stopped now; wants a cell that truly cannot")]
     public async Task A_cell_that_cannot_be_stopped_loses_its_process()
     {
         await using TestWorker own = await TestWorker.StartAsync();
