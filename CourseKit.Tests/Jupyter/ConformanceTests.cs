@@ -159,7 +159,8 @@ public sealed class ConformanceTests(SharedKernel kernel) : IClassFixture<Shared
     {
         Answered answered = await Front.AskAsync("execute_request", new JsonObject
         {
-            ["code"] = "var seven = 7;", ["user_expressions"] = new JsonObject { ["good"] = "seven + 1", ["bad"] = "nonsense", ["odd"] = 3 },
+            ["code"] = "var seven = 7;",
+            ["user_expressions"] = new JsonObject { ["good"] = "seven + 1", ["bad"] = "nonsense", ["odd"] = 3 },
         });
         JsonElement values = answered.Reply.GetProperty("user_expressions");
         Assert.Equal("8", values.GetProperty("good").GetProperty("data").Text("text/plain"));
