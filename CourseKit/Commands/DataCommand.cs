@@ -34,7 +34,8 @@ internal static class DataCommand
             var watch = Stopwatch.StartNew();
             IAnsiConsole console = Console();
             await FetchProgress.Show(console, progress => new DatasetFetcher(progress).Fetch(entry, cancellation));
-            console.WriteLine($"{entry.Title}: {entry.Files.Sum(file => file.Images)} images, verified, in {entry.Folder} ({watch.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s)");
+            string seconds = watch.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
+            console.WriteLine($"{entry.Title}: {entry.Files.Sum(file => file.Images)} images, verified, in {entry.Folder} ({seconds} s)");
             return CourseKitException.Done;
         });
         return command;
@@ -67,7 +68,8 @@ internal static class DataCommand
             if (sizes.Train <= 0 || sizes.Test <= 0) throw new CourseKitException("--train and --test must be positive", CourseKitException.WrongUsage);
             string folder = parsed.GetValue(output) ?? Path.Combine(Course.Find().Datasets, entry.Name);
             DatasetManifest cut = DatasetSubset.Cut(entry, sizes, folder);
-            Console().WriteLine($"{entry.Title}: {cut.Files.Sum(file => file.Images)} images, {ByteCount.Text(cut.Files.Sum(file => (long)file.Images * cut.RecordSize))}, in {folder}");
+            int images = cut.Files.Sum(file => file.Images);
+            Console().WriteLine($"{entry.Title}: {images} images, {ByteCount.Text((long)images * cut.RecordSize)}, in {folder}");
             return CourseKitException.Done;
         });
         return command;

@@ -57,7 +57,8 @@ internal static class DatasetCatalog
     private static DatasetEntry FashionMnistEntry() => new(
         Name: "fashion-mnist",
         Title: "Fashion-MNIST",
-        Provenance: "Han Xiao, Kashif Rasul and Roland Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms, arXiv:1708.07747, 2017",
+        Provenance: "Han Xiao, Kashif Rasul and Roland Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning"
+            + " Algorithms, arXiv:1708.07747, 2017",
         Page: "https://github.com/zalandoresearch/fashion-mnist",
         Licence: "MIT, copyright 2017 Zalando SE",
         ImageShape: [1, 28, 28],

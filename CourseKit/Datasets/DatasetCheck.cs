@@ -18,7 +18,8 @@ internal static class DatasetCheck
                 Report($"{entry.Name} (full)", entry.Folder, ProblemsOfFull(entry), $"mend it: coursekit data get {entry.Name}");
         }
         if (checkedSets == 0)
-            throw new CourseKitException($"there is nothing to check: {string.Join(", ", entries.Select(entry => entry.Name))} is not here; run: coursekit data get {entries[0].Name}");
+            throw new CourseKitException(
+                $"there is nothing to check: {string.Join(", ", entries.Select(entry => entry.Name))} is not here; run: coursekit data get {entries[0].Name}");
         return damagedSets == 0 ? CourseKitException.Done : CourseKitException.WorkFailed;
 
         void Report(string what, string folder, IReadOnlyList<string> problems, string mend)

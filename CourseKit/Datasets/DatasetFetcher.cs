@@ -24,19 +24,20 @@ internal sealed class DatasetFetcher(FetchProgress progress, Func<string, Stream
         }
         catch (OperationCanceledException stop) when (cancellation.IsCancellationRequested)
         {
-            throw new CourseKitException($"interrupted; to go on from here, run again: coursekit data get {entry.Name}", CourseKitException.WorkFailed, stop);
+            throw new CourseKitException($"interrupted; to go on from here, run again: coursekit data get {entry.Name}", cause: stop);
         }
         catch (IOException full) when (DiskSpace.IsFull(full))
         {
             FetchJob.Discard(job.Scratch);
             throw new CourseKitException(
-                $"no space is left in {folder}; free some, or set {DatasetFolder.CacheVariable} to a folder on another disk, and run again: coursekit data get {entry.Name}",
-                CourseKitException.WorkFailed, full);
+                $"no space is left in {folder}; free some, or set {DatasetFolder.CacheVariable} to a folder on another disk,"
+                    + $" and run again: coursekit data get {entry.Name}",
+                cause: full);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new CourseKitException(
-                $"cannot write to {folder}: {failure.Message.TrimEnd('.')}; set {DatasetFolder.CacheVariable} to a folder of yours", CourseKitException.WorkFailed, failure);
+                $"cannot write to {folder}: {failure.Message.TrimEnd('.')}; set {DatasetFolder.CacheVariable} to a folder of yours", cause: failure);
         }
         finally
         {

@@ -20,7 +20,8 @@ internal static class DatasetSubset
         ImageDataset whole = Whole(entry, split);
         if (perClass > whole.ClassCounts().Min())
             throw new CourseKitException(
-                $"{entry.Title} has only {whole.ClassCounts().Min()} images of a class in its {(split == Split.Train ? "training" : "test")} part; {perClass} were asked for",
+                $"{entry.Title} has only {whole.ClassCounts().Min()} images of a class in its {(split == Split.Train ? "training" : "test")} part;"
+                    + $" {perClass} were asked for",
                 CourseKitException.WrongUsage);
         ImageDataset part = whole.FirstOfEachClass(perClass);
         using var file = new PendingFile(Path.Combine(folder, name));

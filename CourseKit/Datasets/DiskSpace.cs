@@ -15,7 +15,8 @@ internal static class DiskSpace
         long free = Free(folder);
         if (free < bytes)
             throw new CourseKitException(
-                $"{folder} has {ByteCount.Text(free)} free and '{dataset}' needs {ByteCount.Text(bytes)}; free some, or set {CourseLib.Data.DatasetFolder.CacheVariable} to a folder on another disk");
+                $"{folder} has {ByteCount.Text(free)} free and '{dataset}' needs {ByteCount.Text(bytes)}; free some,"
+                    + $" or set {CourseLib.Data.DatasetFolder.CacheVariable} to a folder on another disk");
     }
 
     /// <summary>What is free, or all there could be where the system does not say (some network folders).</summary>

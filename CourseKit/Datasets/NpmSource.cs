@@ -108,13 +108,21 @@ internal sealed record NpmSource(string Package, string Version, long Size, Acti
         string[] lines =
         [
             .. complaints.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.StartsWith("npm error", StringComparison.OrdinalIgnoreCase) || line.StartsWith("npm ERR!", StringComparison.Ordinal) ? line[9..].Trim() : line)
+                .Select(WithoutPrefix)
                 .Where(line => line.Length > 0)
                 .Take(2),
         ];
         string reason = string.Join("; ", lines);
         if (reason.Length > LongestReason) reason = reason[..LongestReason] + "…";
         return reason.Length > 0 ? $" ({reason})" : "";
+    }
+
+    /// <summary>Npm up to version 9 writes "npm ERR!", later ones "npm error".</summary>
+    private static string WithoutPrefix(string line)
+    {
+        foreach (string prefix in (string[])["npm error", "npm ERR!"])
+            if (line.StartsWith(prefix, StringComparison.Ordinal)) return line[prefix.Length..].Trim();
+        return line;
     }
 
     private static string? FindNpm()

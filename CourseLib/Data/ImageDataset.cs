@@ -84,7 +84,7 @@ public sealed class ImageDataset
         return image;
     }
 
-    /// <summary>Images <paramref name="start"/> to <paramref name="start"/> + <paramref name="count"/> − 1 as a tensor [count, C, H, W] in [0, 1] (or standardised).</summary>
+    /// <summary><paramref name="count"/> images from number <paramref name="start"/> on, as a tensor [count, C, H, W] in [0, 1] (or standardised).</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are not that many.</exception>
     public Tensor Images(int start, int count, Normalization? normalize = null)
     {
