@@ -158,6 +158,10 @@ public sealed class GradedClass : IAsyncLifetime
     }
 }
 
+/// <summary>Tests that start workers by the dozen do so one after another.</summary>
+[CollectionDefinition("graders")]
+public sealed class GradersCollection;
+
 /// <summary>Hears nothing.</summary>
 internal sealed class Silence : IGradingProgress
 {

@@ -6,6 +6,7 @@ using Spectre.Console;
 
 namespace CourseKit.Tests.Grading;
 
+[Collection("graders")]
 public sealed class OracleRecorderTests : IDisposable
 {
     private readonly SmallCourse course = new();

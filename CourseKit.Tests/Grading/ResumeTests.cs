@@ -4,6 +4,7 @@ using CourseKit.Notebooks;
 
 namespace CourseKit.Tests.Grading;
 
+[Collection("graders")]
 public sealed class ResumeTests : IDisposable
 {
     private readonly SmallCourse course = new();

@@ -17,7 +17,7 @@ internal sealed class WorkerFactory : IDisposable
 
     private WorkerFactory(WorkerLaunch launch, int memoryMegabytes)
     {
-        this.launch = launch;
+        this.launch = launch with { StartLimit = TimeSpan.FromMinutes(5) };
         MemoryMegabytes = memoryMegabytes;
         new Thread(() => { foreach (Action start in starts.GetConsumingEnumerable()) start(); }) { IsBackground = true, Name = "worker starts" }.Start();
     }

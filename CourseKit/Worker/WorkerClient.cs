@@ -8,7 +8,6 @@ internal sealed class WorkerClient : IAsyncDisposable
 {
     /// <summary>How long a cell may take to give in to an interrupt before its process is ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private static readonly ConcurrentDictionary<WorkerClient, bool> Alive = [];
 
@@ -68,14 +67,14 @@ internal sealed class WorkerClient : IAsyncDisposable
         }
         try
         {
-            await Task.WhenAny(client.ready.Task, client.died.Task).WaitAsync(StartLimit, cancellation);
+            await Task.WhenAny(client.ready.Task, client.died.Task).WaitAsync(launch.StartLimit, cancellation);
             if (client.ready.Task.IsCompleted) return client;
             throw new CourseKitException($"the worker ended while it started ({client.DeathNotice}); what it said: {client.raw.Tail}");
         }
         catch (Exception failure)
         {
             await client.DisposeAsync();
-            if (failure is TimeoutException) throw new CourseKitException($"the worker did not start within {StartLimit.TotalSeconds} s", cause: failure);
+            if (failure is TimeoutException) throw new CourseKitException($"the worker did not start within {launch.StartLimit.TotalSeconds} s", cause: failure);
             throw;
         }
     }

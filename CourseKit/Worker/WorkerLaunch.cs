@@ -13,6 +13,9 @@ internal sealed record WorkerLaunch(
     IReadOnlyDictionary<string, string>? Environment = null,
     Func<ProcessStartInfo, ProcessStartInfo>? Sandbox = null)
 {
+    /// <summary>How long the worker may take to be ready; a machine under full load needs many times the usual second.</summary>
+    public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(60);
+
     public ProcessStartInfo ToStartInfo()
     {
         string program = typeof(WorkerLaunch).Assembly.Location;
