@@ -49,6 +49,8 @@ public class HtmlPageTests
         Assert.DoesNotContain("url(", page);
         Assert.DoesNotContain("src=\"http", page);
         Assert.Contains("default-src 'none'", page);
+        // Without it the frames of untrusted HTML stay empty.
+        Assert.Contains("frame-src about:", page);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ internal static class RunCommand
             foreach (string headline in result.Headlines) Console.Out.WriteLine(headline);
             foreach (CellFailed failure in result.Failures.Take(5)) Console.Out.WriteLine($"✗ {name}, {Describe(failure)}");
             if (result.Failures.Count > 5) Console.Out.WriteLine($"✗ {name}: {result.Failures.Count - 5} more cells failed; the page shows them");
-            Console.Out.WriteLine($"{name}: {(result.Failures.Count == 0 ? "every cell ran" : $"{result.Failures.Count} cells failed")}, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
+            Console.Out.WriteLine($"{name}: {(result.Failures.Count == 0 ? "every cell ran" : result.Failures.Count == 1 ? "1 cell failed" : $"{result.Failures.Count} cells failed")}, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
             Console.Out.WriteLine(page);
             failed |= result.Failures.Count > 0;
         }

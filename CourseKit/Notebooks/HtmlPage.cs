@@ -35,7 +35,7 @@ internal static class HtmlPage
             <meta name="color-scheme" content="light dark" />
             <meta name="description" content="{HtmlText.Escape(description)}" />
             <meta name="generator" content="CourseKit" />
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:" />
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src about:" />
             <title>{HtmlText.Escape(title)}</title>
             <style>
             {Style}</style>
