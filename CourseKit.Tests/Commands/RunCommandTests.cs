@@ -105,7 +105,10 @@ public sealed class RunCommandTests : IDisposable
     {
         var start = new ProcessStartInfo(WorkerLaunch.Host(), ["exec", typeof(WorkerLaunch).Assembly.Location, .. arguments])
         {
-            WorkingDirectory = root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["COURSEKIT_CACHE"] = Path.Combine(root, "cache");
         return Process.Start(start)!;

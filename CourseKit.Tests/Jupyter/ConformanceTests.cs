@@ -129,7 +129,8 @@ public sealed class ConformanceTests(SharedKernel kernel) : IClassFixture<Shared
     public async Task Clear_output_is_passed_on()
     {
         Answered answered = await Front.RunAsync("Console.WriteLine(1); ClearOutput(wait: true); Console.WriteLine(2);");
-        Assert.Equal(["stream", "clear_output", "stream"], answered.Published.Select(message => message.Type).Where(type => type is "stream" or "clear_output"));
+        string[] all = [.. answered.Published.Select(message => message.Type == "clear_output" ? "<cleared>" : message.Content.Text("text") ?? "")];
+        Assert.Equal("1\n<cleared>2\n", string.Concat(all));
         Assert.True(answered.Of("clear_output").Single().GetProperty("wait").GetBoolean());
     }
 
@@ -158,7 +159,8 @@ public sealed class ConformanceTests(SharedKernel kernel) : IClassFixture<Shared
     {
         Answered answered = await Front.AskAsync("execute_request", new JsonObject
         {
-            ["code"] = "var seven = 7;", ["user_expressions"] = new JsonObject { ["good"] = "seven + 1", ["bad"] = "nonsense", ["odd"] = 3 },
+            ["code"] = "var seven = 7;",
+            ["user_expressions"] = new JsonObject { ["good"] = "seven + 1", ["bad"] = "nonsense", ["odd"] = 3 },
         });
         JsonElement values = answered.Reply.GetProperty("user_expressions");
         Assert.Equal("8", values.GetProperty("good").GetProperty("data").Text("text/plain"));

@@ -17,12 +17,12 @@ public class HtmlPageInBrowserTests
         string folder = Directory.CreateTempSubdirectory("coursekit-browser-").FullName;
         try
         {
-            string page = Path.Combine(folder, "page.html"), blank = Path.Combine(folder, "blank.html");
+            string page = Path.Combine(folder, "page.html");
             File.WriteAllText(page, HtmlPage.Render(NotebookBuilder.Build(SourceDocument.Load(Sample.File("42-sample.md")), Edition.Student)));
-            File.WriteAllText(blank, "<!DOCTYPE html><html lang=\"en\"><title>blank</title></html>");
-            byte[] drawn = Screenshot(page, folder, width, height), empty = Screenshot(blank, folder, width, height);
+            byte[] drawn = Screenshot(page, folder, width, height);
             Assert.Equal((width, height), Size(drawn));
-            Assert.True(drawn.Length > 4 * empty.Length, $"the page compresses to {drawn.Length} bytes and an empty one to {empty.Length}");
+            // An empty picture of this size compresses to a few thousand bytes.
+            Assert.True(drawn.Length > 25_000, $"the picture has only {drawn.Length} bytes");
         }
         finally
         {

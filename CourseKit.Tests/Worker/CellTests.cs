@@ -126,10 +126,10 @@ public sealed class CellTests(SharedWorker worker) : IClassFixture<SharedWorker>
     }
 
     [Fact]
-    public async Task A_library_that_is_not_there_is_a_compilation_error()
+    public async Task A_library_that_is_not_there_is_named()
     {
         CellRun run = await worker.RunAsync("#r \"nuget: Some.Package, 1.0.0\"");
-        Assert.Equal("CompilationError", run.Error.Name);
+        Assert.Equal("PackageError", run.Error.Name);
         Assert.Contains("Some.Package", run.Error.Message);
     }
 

@@ -12,6 +12,8 @@ namespace CourseKit.Commands;
 /// <summary><c>coursekit run</c>: runs notebooks and writes them with their outputs, as notebooks and as pages.</summary>
 internal static class RunCommand
 {
+    private const int LongestHeading = 40;
+
     /// <summary>A build log that shows nothing for longer than this looks dead.</summary>
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(10);
 
@@ -72,7 +74,7 @@ internal static class RunCommand
             var environment = new Dictionary<string, string> { [DatasetFolder.SourceVariable] = full ? "full" : "subset" };
             var options = new RunOptions(new WorkerLaunch(course.Notebooks, Environment: environment), timeout);
             long start = Stopwatch.GetTimestamp();
-            RunResult result = await WithProgressAsync(console, name, progress => NotebookRunner.RunAsync(notebook, options, progress, cancellation));
+            RunResult result = await WithProgressAsync(console, name, HeadingsAbove(notebook), progress => NotebookRunner.RunAsync(notebook, options, progress, cancellation));
 
             Directory.CreateDirectory(output);
             Directory.CreateDirectory(html);
@@ -94,9 +96,23 @@ internal static class RunCommand
     private static string Describe(CellFailed failure) =>
         $"{failure.Label}{(failure.Error.Line is int line ? $", line {line}" : "")}: {failure.Error.Name}: {failure.Error.Message.Split('\n')[0]}";
 
-    /// <summary>A bar where somebody watches, else a line now and then.</summary>
-    private static async Task<RunResult> WithProgressAsync(IAnsiConsole console, string name, Func<IProgress<CellProgress>, Task<RunResult>> work)
+    /// <summary>For each code cell, the heading under which it stands.</summary>
+    private static List<string> HeadingsAbove(Notebook notebook)
     {
+        var above = new List<string>();
+        string current = "";
+        foreach (Cell cell in notebook.Cells)
+            if (cell.Type == CellType.Markdown) current = CellIds.Headings(cell.Source).LastOrDefault(current);
+            else if (cell.Type == CellType.Code) above.Add(current.Length <= LongestHeading ? current : current[..LongestHeading] + "…");
+        return above;
+    }
+
+    /// <summary>A bar where somebody watches, else a line now and then.</summary>
+    /// <param name="headings">Of each code cell.</param>
+    private static async Task<RunResult> WithProgressAsync(
+        IAnsiConsole console, string name, IReadOnlyList<string> headings, Func<IProgress<CellProgress>, Task<RunResult>> work)
+    {
+        string Where(CellProgress cell) => cell.Label is null ? "" : $", {cell.Label} of {cell.Total}: {headings[cell.Done]}".TrimEnd(' ', ':');
         if (console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal)
             return await console.Progress().AutoClear(true)
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
@@ -107,7 +123,7 @@ internal static class RunCommand
                     {
                         bar.MaxValue = cell.Total;
                         bar.Value = cell.Done;
-                        bar.Description = Markup.Escape(cell.Label is null ? name : $"{name}, {cell.Label} of {cell.Total}");
+                        bar.Description = Markup.Escape(name + Where(cell));
                     }));
                 });
 
@@ -115,7 +131,7 @@ internal static class RunCommand
         CellProgress? last = null;
         void Tell()
         {
-            if (last is CellProgress cell) Console.Out.WriteLine($"{name}: {cell.Done} of {cell.Total} cells, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s{(cell.Label is null ? "" : $", now {cell.Label}")}");
+            if (last is CellProgress cell) Console.Out.WriteLine($"{name}: {cell.Done} of {cell.Total} cells, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s{Where(cell)}");
         }
         using var ticks = new Timer(_ => Tell(), null, TimeSpan.FromSeconds(1), QuietTime);
         return await work(new Sink(cell => last = cell));

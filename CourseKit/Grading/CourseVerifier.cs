@@ -18,9 +18,10 @@ internal sealed class CourseVerifier(Course course, PlanRunner runner)
         if (exercises.Length == 0) return [];
         IReadOnlyList<KnownAnswer> answers = KnownAnswer.Of(course, exercises);
         Oracle oracle;
+        IReadOnlyList<AnswerRun> known;
         try
         {
-            oracle = await new OracleRecorder(runner).RecordAsync(notebook, answers, Oracles.Origin(course, name), cancellation);
+            (oracle, known) = await new OracleRecorder(runner).RecordAsync(notebook, answers, Oracles.Origin(course, name), cancellation);
         }
         catch (CourseKitException failure)
         {
@@ -30,9 +31,7 @@ internal sealed class CourseVerifier(Course course, PlanRunner runner)
         var grader = new NotebookGrader(notebook, oracle, runner);
         SubmissionResult solution = await grader.GradeAsync("solution", NotebookBuilder.Build(source, Edition.Instructor), "", null, [], cancellation);
         SubmissionResult stubs = await grader.GradeAsync("stubs", NotebookBuilder.Build(source, Edition.Student), "", null, [], cancellation);
-        var found = new Verification[answers.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellation };
-        await Parallel.ForAsync(0, answers.Count, parallel, async (i, cancelled) => found[i] = await VerifyAsync(notebook, oracle, answers[i], cancelled));
+        Verification[] found = [.. known.Select(run => Answer(name, oracle, run))];
         return [.. exercises.SelectMany(exercise => new[] { Solution(name, Result(solution, exercise)), Stubs(name, Result(stubs, exercise)) }
             .Concat(found.Where(verification => verification.Exercise == exercise)))];
     }
@@ -46,12 +45,11 @@ internal sealed class CourseVerifier(Course course, PlanRunner runner)
         new(name, result.Exercise, "stubs", result.Score == 0 && result.Checks.All(check => check.Outcome == Outcome.NotAttempted),
             FirstReason(result, check => check.Outcome != Outcome.NotAttempted) ?? "not attempted");
 
-    private async Task<Verification> VerifyAsync(CourseNotebook notebook, Oracle oracle, KnownAnswer answer, CancellationToken cancellation)
+    private static Verification Answer(string name, Oracle oracle, AnswerRun run)
     {
-        Oracle own = oracle with { Cells = [.. oracle.Cells.Where(part => part.Exercise == answer.Exercise)] };
-        IReadOnlyList<PlannedCell> plan = RunPlan.OfCourse(notebook, new Dictionary<string, string> { [answer.Exercise] = answer.Text }, until: answer.Exercise);
-        ExerciseResult result = Judge.Of(own, await runner.RunAsync(plan, own, cancellation)).Exercises.Single();
-        Verification Says(bool holds, string detail) => new(notebook.Name, answer.Exercise, answer.FileName[..^3], holds, detail);
+        KnownAnswer answer = run.Answer;
+        ExerciseResult result = Judge.Of(oracle with { Cells = [.. oracle.Cells.Where(part => part.Exercise == answer.Exercise)] }, run.Runs).Exercises.Single();
+        Verification Says(bool holds, string detail) => new(name, answer.Exercise, answer.FileName[..^3], holds, detail);
 
         CheckResult[] failed = [.. result.Checks.Where(check => check.Outcome == Outcome.Failed)];
         if (answer.IsRight) return Says(result.Checks.All(check => check.Passed), FirstReason(result, check => !check.Passed) ?? "passes");

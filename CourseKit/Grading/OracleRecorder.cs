@@ -5,11 +5,17 @@ using CourseLib.Checks;
 
 namespace CourseKit.Grading;
 
+/// <summary>A known answer, and what came of the cells up to the last check of its exercise.</summary>
+internal sealed record AnswerRun(KnownAnswer Answer, IReadOnlyList<CellRun> Runs);
+
 /// <summary>Runs the solution of a notebook, and then each known wrong answer in its place; what their checks see is the oracle.</summary>
 internal sealed partial class OracleRecorder(PlanRunner runner)
 {
+    /// <param name="answers">Run in the solution's place; the wrong ones become the oracle's mistakes.</param>
+    /// <returns>The oracle, and what came of each answer.</returns>
     /// <exception cref="CourseKitException">The solution fails, or its checks cannot be graded.</exception>
-    public async Task<Oracle> RecordAsync(CourseNotebook course, IReadOnlyList<KnownAnswer> answers, string origin, CancellationToken cancellation)
+    public async Task<(Oracle Oracle, IReadOnlyList<AnswerRun> Answers)> RecordAsync(
+        CourseNotebook course, IReadOnlyList<KnownAnswer> answers, string origin, CancellationToken cancellation)
     {
         foreach (CourseCell cell in course.Cells.Where(cell => cell.Role.Role == CellRole.Check)) VerifyReport(course, cell);
         IReadOnlyList<PlannedCell> plan = [.. RunPlan.OfCourse(course).Select(cell => cell.IsCheck ? cell with { Source = HiddenMarks.Insert(cell.Course!) } : cell)];
@@ -20,7 +26,8 @@ internal sealed partial class OracleRecorder(PlanRunner runner)
         var oracle = new Oracle(course.Name, origin, [.. runs.Where(run => run.Cell.IsCheck).SelectMany(run => Parts(course, run))]);
         if (oracle.Cells.SelectMany(part => part.Expected).GroupBy(expected => expected.Recording.Name).FirstOrDefault(named => named.Count() > 1) is { } twice)
             throw new CourseKitException($"{course.Name}: {twice.Count()} checks are named '{twice.Key}'; a name is unique within its notebook");
-        return await WithMistakesAsync(oracle, course, [.. answers.Where(answer => !answer.IsRight)], cancellation);
+        IReadOnlyList<AnswerRun> known = await RunAsync(course, answers, cancellation);
+        return (WithMistakes(oracle, [.. known.Where(run => !run.Answer.IsRight)]), known);
     }
 
     private static void VerifyReport(CourseNotebook course, CourseCell cell)
@@ -50,23 +57,30 @@ internal sealed partial class OracleRecorder(PlanRunner runner)
             cell.Id, cell.Role.Exercise!, cell.Role.Points * part.Count() / sorted.Count, part.Key, [.. part.Select(entry => new Expectation(entry.Recording, []))]));
     }
 
-    private async Task<Oracle> WithMistakesAsync(Oracle oracle, CourseNotebook course, IReadOnlyList<KnownAnswer> wrong, CancellationToken cancellation)
+    private async Task<IReadOnlyList<AnswerRun>> RunAsync(CourseNotebook course, IReadOnlyList<KnownAnswer> answers, CancellationToken cancellation)
     {
-        var seen = new Dictionary<string, Recording>[wrong.Count];
+        var found = new AnswerRun[answers.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellation };
-        await Parallel.ForAsync(0, wrong.Count, parallel, async (i, cancelled) =>
+        await Parallel.ForAsync(0, answers.Count, parallel, async (i, cancelled) =>
         {
-            IReadOnlyList<PlannedCell> plan = RunPlan.OfCourse(course, new Dictionary<string, string> { [wrong[i].Exercise] = wrong[i].Text }, until: wrong[i].Exercise);
-            IReadOnlyList<CellRun> runs = await runner.RunAsync(plan, null, cancelled);
-            seen[i] = runs.Where(run => run.Cell.IsCheck).SelectMany(run => run.Recordings).GroupBy(recording => recording.Name).ToDictionary(named => named.Key, named => named.First());
+            IReadOnlyList<PlannedCell> plan = RunPlan.OfCourse(course, new Dictionary<string, string> { [answers[i].Exercise] = answers[i].Text }, until: answers[i].Exercise);
+            found[i] = new(answers[i], await runner.RunAsync(plan, null, cancelled));
         });
+        return found;
+    }
+
+    private static Oracle WithMistakes(Oracle oracle, IReadOnlyList<AnswerRun> wrong)
+    {
+        Dictionary<(KnownAnswer, string), Recording> seen = wrong
+            .SelectMany(run => run.Runs.Where(cell => cell.Cell.IsCheck && cell.Ended).SelectMany(cell => cell.Recordings).Select(recording => (run.Answer, Recording: recording)))
+            .DistinctBy(entry => (entry.Answer, entry.Recording.Name)).ToDictionary(entry => (entry.Answer, entry.Recording.Name), entry => entry.Recording);
 
         IEnumerable<Mistake> Mistakes(string exercise, Recording expected)
         {
-            for (int i = 0; i < wrong.Count; i++)
-                if (wrong[i].Exercise == exercise && seen[i].TryGetValue(expected.Name, out Recording? made) && made.Seen() is RecordedValue value
+            foreach (KnownAnswer answer in wrong.Select(run => run.Answer).Where(answer => answer.Exercise == exercise))
+                if (seen.TryGetValue((answer, expected.Name), out Recording? made) && made.Seen() is RecordedValue value
                     && Verdict.Of(new Expectation(expected, []), made).Outcome == Outcome.Failed)
-                    yield return new Mistake(wrong[i].Id, wrong[i].Hint, value);
+                    yield return new Mistake(answer.Id, answer.Hint, value);
         }
 
         return oracle with

@@ -58,8 +58,8 @@ internal static class Oracles
     {
         SourceDocument source = Source(course, name);
         using WorkerFactory workers = WorkerFactory.Trusted(course.Notebooks);
-        return await new OracleRecorder(new PlanRunner(workers, RunLimits.Trusted))
-            .RecordAsync(CourseNotebook.Of(source), KnownAnswer.Of(course, Exercises(source)), Origin(course, name), cancellation);
+        IReadOnlyList<KnownAnswer> wrong = [.. KnownAnswer.Of(course, Exercises(source)).Where(answer => !answer.IsRight)];
+        return (await new OracleRecorder(new PlanRunner(workers, RunLimits.Trusted)).RecordAsync(CourseNotebook.Of(source), wrong, Origin(course, name), cancellation)).Oracle;
     }
 
     /// <summary>The whole oracle, from <paramref name="cache"/> when it was recorded from the same sources before.</summary>

@@ -41,7 +41,11 @@ internal static class Sandbox
         Require();
         var start = new ProcessStartInfo(Find()!)
         {
-            WorkingDirectory = "/", RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = "/",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         // Bubblewrap stays as process 1 inside, where its own environment could be read.
         start.Environment.Clear();

@@ -14,7 +14,9 @@ internal sealed record SubmittedFile(string Name, DateTimeOffset Written, Func<b
     private const int MaximumEntries = 20_000;
     private static readonly EnumerationOptions Plain = new()
     {
-        RecurseSubdirectories = true, MaxRecursionDepth = 12, IgnoreInaccessible = true,
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 12,
+        IgnoreInaccessible = true,
         // A link could lead to another student's work or to the instructor's own files.
         AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device,
     };

@@ -122,8 +122,11 @@ internal sealed class JupyterKernel : IAsyncDisposable
             case "debug_request":
                 return new JsonObject
                 {
-                    ["type"] = "response", ["success"] = false, ["request_seq"] = request.Content.Number("seq") ?? 0,
-                    ["command"] = request.Content.Text("command") ?? "", ["message"] = "this kernel has no debugger",
+                    ["type"] = "response",
+                    ["success"] = false,
+                    ["request_seq"] = request.Content.Number("seq") ?? 0,
+                    ["command"] = request.Content.Text("command") ?? "",
+                    ["message"] = "this kernel has no debugger",
                 };
             default: return null;
         }

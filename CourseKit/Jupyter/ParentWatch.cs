@@ -18,7 +18,8 @@ internal static class ParentWatch
         {
             while (!parentIsGone()) Thread.Sleep(Interval);
             onDeath();
-        }) { IsBackground = true, Name = "parent watch" }.Start();
+        })
+        { IsBackground = true, Name = "parent watch" }.Start();
     }
 
     /// <summary>An orphan gets another parent. JPY_PARENT_PID, which jupyter-client sets, tells of a parent that was gone before we looked.</summary>

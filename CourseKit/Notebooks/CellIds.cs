@@ -51,7 +51,8 @@ internal sealed partial class CellIds(IEnumerable<string>? reserved = null)
         return id;
     }
 
-    private static IEnumerable<string> Headings(string text)
+    /// <summary>The headings of a Markdown cell, in order, without their number signs.</summary>
+    public static IEnumerable<string> Headings(string text)
     {
         FenceMark? open = null;
         foreach (string line in text.Split('\n'))

@@ -11,12 +11,29 @@ internal static class MathAlphabet
     // Letters that were in Unicode before their alphabet came and kept their old place.
     private static readonly Dictionary<(MathFont, char), string> Elsewhere = new()
     {
-        [(MathFont.DoubleStruck, 'C')] = "ℂ", [(MathFont.DoubleStruck, 'H')] = "ℍ", [(MathFont.DoubleStruck, 'N')] = "ℕ", [(MathFont.DoubleStruck, 'P')] = "ℙ",
-        [(MathFont.DoubleStruck, 'Q')] = "ℚ", [(MathFont.DoubleStruck, 'R')] = "ℝ", [(MathFont.DoubleStruck, 'Z')] = "ℤ",
-        [(MathFont.Script, 'B')] = "ℬ", [(MathFont.Script, 'E')] = "ℰ", [(MathFont.Script, 'F')] = "ℱ", [(MathFont.Script, 'H')] = "ℋ", [(MathFont.Script, 'I')] = "ℐ",
-        [(MathFont.Script, 'L')] = "ℒ", [(MathFont.Script, 'M')] = "ℳ", [(MathFont.Script, 'R')] = "ℛ", [(MathFont.Script, 'e')] = "ℯ", [(MathFont.Script, 'g')] = "ℊ",
+        [(MathFont.DoubleStruck, 'C')] = "ℂ",
+        [(MathFont.DoubleStruck, 'H')] = "ℍ",
+        [(MathFont.DoubleStruck, 'N')] = "ℕ",
+        [(MathFont.DoubleStruck, 'P')] = "ℙ",
+        [(MathFont.DoubleStruck, 'Q')] = "ℚ",
+        [(MathFont.DoubleStruck, 'R')] = "ℝ",
+        [(MathFont.DoubleStruck, 'Z')] = "ℤ",
+        [(MathFont.Script, 'B')] = "ℬ",
+        [(MathFont.Script, 'E')] = "ℰ",
+        [(MathFont.Script, 'F')] = "ℱ",
+        [(MathFont.Script, 'H')] = "ℋ",
+        [(MathFont.Script, 'I')] = "ℐ",
+        [(MathFont.Script, 'L')] = "ℒ",
+        [(MathFont.Script, 'M')] = "ℳ",
+        [(MathFont.Script, 'R')] = "ℛ",
+        [(MathFont.Script, 'e')] = "ℯ",
+        [(MathFont.Script, 'g')] = "ℊ",
         [(MathFont.Script, 'o')] = "ℴ",
-        [(MathFont.Fraktur, 'C')] = "ℭ", [(MathFont.Fraktur, 'H')] = "ℌ", [(MathFont.Fraktur, 'I')] = "ℑ", [(MathFont.Fraktur, 'R')] = "ℜ", [(MathFont.Fraktur, 'Z')] = "ℨ",
+        [(MathFont.Fraktur, 'C')] = "ℭ",
+        [(MathFont.Fraktur, 'H')] = "ℌ",
+        [(MathFont.Fraktur, 'I')] = "ℑ",
+        [(MathFont.Fraktur, 'R')] = "ℜ",
+        [(MathFont.Fraktur, 'Z')] = "ℨ",
     };
 
     /// <summary>The letter or digit in <paramref name="font"/>; other characters as they are.</summary>

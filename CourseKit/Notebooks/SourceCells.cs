@@ -43,12 +43,17 @@ internal static class SourceCells
         ["kernelspec"] = new JsonObject { ["name"] = "coursekit", ["display_name"] = "C# (CourseKit)", ["language"] = "C#" },
         ["language_info"] = new JsonObject
         {
-            ["name"] = "C#", ["file_extension"] = ".cs", ["mimetype"] = "text/x-csharp", ["pygments_lexer"] = "csharp",
+            ["name"] = "C#",
+            ["file_extension"] = ".cs",
+            ["mimetype"] = "text/x-csharp",
+            ["pygments_lexer"] = "csharp",
         },
         ["title"] = source.Title,
         ["coursekit"] = new JsonObject
         {
-            ["notebook"] = source.Name, ["description"] = source.Description, ["edition"] = edition.ToString().ToLowerInvariant(),
+            ["notebook"] = source.Name,
+            ["description"] = source.Description,
+            ["edition"] = edition.ToString().ToLowerInvariant(),
         },
     };
 }

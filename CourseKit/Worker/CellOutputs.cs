@@ -48,13 +48,18 @@ internal sealed class CellOutputs
             case ResultEvent result:
                 Append(new JsonObject
                 {
-                    ["output_type"] = "execute_result", ["execution_count"] = executionCount, ["data"] = Bundle(result.Data), ["metadata"] = new JsonObject(),
+                    ["output_type"] = "execute_result",
+                    ["execution_count"] = executionCount,
+                    ["data"] = Bundle(result.Data),
+                    ["metadata"] = new JsonObject(),
                 });
                 break;
             case ErrorEvent error:
                 Append(new JsonObject
                 {
-                    ["output_type"] = "error", ["ename"] = error.Name, ["evalue"] = error.Message,
+                    ["output_type"] = "error",
+                    ["ename"] = error.Name,
+                    ["evalue"] = error.Message,
                     ["traceback"] = new JsonArray([$"{error.Name}: {error.Message}", .. error.Trace.Select(line => JsonValue.Create(line))]),
                 });
                 break;

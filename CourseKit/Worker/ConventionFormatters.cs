@@ -38,7 +38,8 @@ internal static class ConventionFormatters
                 {
                     using var writer = new StringWriter();
                     return Call(format, formatter, value, writer) is true ? writer.ToString() : null;
-                }));
+                }
+                ));
         return [.. formatters.OrderBy(formatter => Array.IndexOf(preferred, formatter.MimeType) is >= 0 and int place ? place : int.MaxValue)];
     }
 

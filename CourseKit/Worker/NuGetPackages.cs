@@ -65,7 +65,10 @@ internal static class NuGetPackages
     {
         var start = new ProcessStartInfo(WorkerLaunch.Host())
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
             ArgumentList = { "restore", Path.Combine(work, "packages.csproj"), "--nologo", "-nodeReuse:false" },
         };
         using Process restore = Process.Start(start) ?? throw new CourseKitException("cannot start 'dotnet restore'");

@@ -104,6 +104,14 @@ public class DataLoaderTests
     }
 
     [Fact]
+    public void Each_image_of_an_epoch_is_augmented_in_its_own_way()
+    {
+        var dataset = new ImageDataset("arrows", ["arrow"], [1, 1, 2], [.. Enumerable.Range(0, 400).Select(i => (byte)(i % 2 * 255))], new int[200]);
+        float[] pixels = new DataLoader(dataset, 200, seed: 1, augmentations: [new RandomHorizontalFlip()]).First().Images.ToArray();
+        Assert.InRange(pixels.Where((_, i) => i % 2 == 0).Count(left => left == 1), 70, 130);
+    }
+
+    [Fact]
     public void Bad_arguments_are_refused()
     {
         ImageDataset dataset = Synthetic.Dataset(4);

@@ -66,7 +66,7 @@ internal static unsafe class ConvolutionBackwardInput
             return;
         }
 
-        var job = new WindowJob<V>(window, s.Batch, s.Groups, s.InChannelsPerGroup, false, (int*)offsets.Pointer)
+        var job = new WindowJob<V>(window, s.Batch, s.Groups, s.InChannelsPerGroup, (int*)offsets.Pointer)
         {
             Source = dy,
             Weights = weights.Pointer,

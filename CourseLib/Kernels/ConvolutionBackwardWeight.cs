@@ -141,7 +141,7 @@ internal static unsafe class ConvolutionBackwardWeight
             {
                 int tileRows = Math.Min(Tiles<V>.Rows, taps - t);
                 for (int r = 0; r < tileRows; r++) { pointers[r] = source + Offsets[t + r]; }
-                Tiles<V>.Run(tileRows, columns, pointers, 1, Window.Pitch, segments, length, panel, columns, sums + ((nint)t * OutPadded) + o, OutPadded, true);
+                Tiles<V>.Run(tileRows, columns, pointers, 1, Window.Pitch, segments, length, panel, columns, null, sums + ((nint)t * OutPadded) + o, OutPadded, true);
             }
         }
     }

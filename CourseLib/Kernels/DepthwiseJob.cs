@@ -5,7 +5,7 @@ namespace CourseLib.Kernels;
 /// <summary>A convolution of groups with next to no channels, where packing would cost more than multiplying: planes are staged and multiplied in place.</summary>
 /// <remarks>
 /// A chunk takes some (image, group) pairs. Four output rows go together, so that a tap's weight is broadcast once for four vectors.
-/// weights: (groups, rows, Pitch), the bias after the taps. The window must not be in place.
+/// weights: (groups, rows, WeightPitch); bias: (groups·rows) or null. The window must not be in place.
 /// </remarks>
 internal readonly unsafe struct DepthwiseJob<V> : IJob
     where V : struct, ILanes<V>
@@ -17,10 +17,10 @@ internal readonly unsafe struct DepthwiseJob<V> : IJob
     public int Batch { get; init; }
     public int Groups { get; init; }
     public int Rows { get; init; }
-    public bool HasBias { get; init; }
     public float* Source { get; init; }
     public float* Weights { get; init; }
     public nint WeightPitch { get; init; }
+    public float* Bias { get; init; }
     public float* Target { get; init; }
     public nint TargetPlane { get; init; }
     public int TargetPitch { get; init; }
@@ -48,23 +48,24 @@ internal readonly unsafe struct DepthwiseJob<V> : IJob
             {
                 float* weights = Weights + ((((nint)(pair % Groups) * Rows) + r) * WeightPitch);
                 float* target = Target + ((((nint)pair * Rows) + r) * TargetPlane);
+                float bias = Bias == null ? 0 : Bias[(pair % Groups * Rows) + r];
                 int i = 0;
-                for (; i <= Window.Rows - 4; i += 4) { RowsFrom<N4>(i, staged.Pointer, weights, target); }
-                for (; i < Window.Rows; i++) { RowsFrom<N1>(i, staged.Pointer, weights, target); }
+                for (; i <= Window.Rows - 4; i += 4) { RowsFrom<N4>(i, staged.Pointer, weights, bias, target); }
+                for (; i < Window.Rows; i++) { RowsFrom<N1>(i, staged.Pointer, weights, bias, target); }
             }
         }
     }
 
     /// <summary>R output rows from row <paramref name="i"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RowsFrom<R>(int i, float* staged, float* weights, float* target)
+    private void RowsFrom<R>(int i, float* staged, float* weights, float start, float* target)
         where R : struct, ICount
     {
         int taps = Window.Channels * Window.Taps, pitch = Window.Pitch, columns = Window.Columns;
         int* offsets = Offsets;
         float* corner = staged + ((nint)i * pitch);
         target += (nint)i * TargetPitch;
-        V bias = V.All(HasBias ? weights[taps] : 0);
+        V bias = V.All(start);
         for (int j = 0; j < columns; j += V.Count)
         {
             V a = bias, b = bias, c = bias, d = bias;

@@ -103,7 +103,7 @@ internal readonly unsafe struct GemmJob<V> : IJob
                         : packedA.Pointer + (TransposeA ? i / Tiles<V>.Rows * PanelPitch(Tiles<V>.Rows, length) : i * (nint)(length + Packing.Gap));
                     for (int r = 0; r < tileRows; r++) { pointers[r] = first + (r * pitch); }
                     Tiles<V>.Run(tileRows, tileColumns, pointers, along, 0, 1, length,
-                        inPlace ? bStep + j : packedB.Pointer + (j / width * PanelPitch(width, length)), inPlace ? N : width,
+                        inPlace ? bStep + j : packedB.Pointer + (j / width * PanelPitch(width, length)), inPlace ? N : width, null,
                         c + ((nint)i * N) + j, N, Accumulate || k > 0);
                 }
             }

@@ -19,6 +19,7 @@ internal static unsafe class Packing
         {
             int c = 0;
             for (; c <= columns - V.Count; c += V.Count) { V.Store(V.Load(from + c), to + c); }
+            for (; c <= columns - 4; c += 4) { Lanes4.Store(Lanes4.Load(from + c), to + c); }
             for (; c < columns; c++) { to[c] = from[c]; }
             for (; c < width; c++) { to[c] = 0; }
             from += fromPitch;

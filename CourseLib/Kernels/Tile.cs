@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace CourseLib.Kernels;
 
@@ -6,18 +7,29 @@ namespace CourseLib.Kernels;
 /// <remarks>
 /// A: row i is read at rows[i] + t·aStep for t &lt; length, then again one aSegment further on, for every segment; so A may be packed
 /// (aStep = 8), in place (aStep = 1), transposed in place (aStep = lda) or an image seen through a window (one segment for each output row).
-/// B: one row of T vectors for each k, bStep apart. C: rows cStride apart; all T vectors are written.
+/// B: one row of T vectors for each k, bStep apart, or (S = 2, one segment, aStep = 1) at b + offsets[k]. C: rows cStride apart; all T vectors are written.
 /// Each element is one chain of fused multiply-adds in the order of k, whatever the tile's size.
 /// </remarks>
 internal static unsafe class Tile
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, R, T>(float** rows, nint aStep, nint aSegment, nint segments, nint length,
-        float* b, nint bStep, float* c, nint cStride, bool accumulate)
+    public static void Run<V, R, T, S>(float** rows, nint aStep, nint aSegment, nint segments, nint length,
+        float* b, nint bStep, int* offsets, float* c, nint cStride, bool accumulate)
         where V : struct, ILanes<V>
         where R : struct, ICount
         where T : struct, ICount
+        where S : struct, ICount
     {
+        // C is asked for now, so that it has arrived when the sums are done.
+        Prefetch<V, T>(c);
+        if (R.Value > 1) { Prefetch<V, T>(c + (1 * cStride)); }
+        if (R.Value > 2) { Prefetch<V, T>(c + (2 * cStride)); }
+        if (R.Value > 3) { Prefetch<V, T>(c + (3 * cStride)); }
+        if (R.Value > 4) { Prefetch<V, T>(c + (4 * cStride)); }
+        if (R.Value > 5) { Prefetch<V, T>(c + (5 * cStride)); }
+        if (R.Value > 6) { Prefetch<V, T>(c + (6 * cStride)); }
+        if (R.Value > 7) { Prefetch<V, T>(c + (7 * cStride)); }
+
         float* r0 = rows[0], r1 = R.Value > 1 ? rows[1] : null, r2 = R.Value > 2 ? rows[2] : null, r3 = R.Value > 3 ? rows[3] : null, r4 = R.Value > 4 ? rows[4] : null, r5 = R.Value > 5 ? rows[5] : null, r6 = R.Value > 6 ? rows[6] : null, r7 = R.Value > 7 ? rows[7] : null;
         V c00 = default, c01 = default;
         V c10 = default, c11 = default;
@@ -32,7 +44,8 @@ internal static unsafe class Tile
             nint t = 0;
             for (nint left = length; left > 0; left--)
             {
-                V b0 = V.Load(b), b1 = T.Value > 1 ? V.Load(b + V.Count) : default;
+                float* row = S.Value == 2 ? b + offsets[t] : b;
+                V b0 = V.Load(row), b1 = T.Value > 1 ? V.Load(row + V.Count) : default;
                 {
                     V a = V.All(r0[t]);
                     c00 = V.MultiplyAdd(a, b0, c00);
@@ -88,8 +101,8 @@ internal static unsafe class Tile
                     if (T.Value > 1) { c71 = V.MultiplyAdd(a, b1, c71); }
                 }
 
-                t += aStep;
-                b += bStep;
+                t += S.Value == 2 ? 1 : aStep;
+                if (S.Value == 1) { b += bStep; }
             }
 
             r0 += aSegment;
@@ -102,7 +115,7 @@ internal static unsafe class Tile
             r7 += aSegment;
         }
 
-        Put<V, T>(c + (0 * cStride), c00, c01, accumulate);
+        Put<V, T>(c, c00, c01, accumulate);
         if (R.Value > 1) { Put<V, T>(c + (1 * cStride), c10, c11, accumulate); }
         if (R.Value > 2) { Put<V, T>(c + (2 * cStride), c20, c21, accumulate); }
         if (R.Value > 3) { Put<V, T>(c + (3 * cStride), c30, c31, accumulate); }
@@ -125,5 +138,17 @@ internal static unsafe class Tile
 
         V.Store(x0, c);
         if (T.Value > 1) { V.Store(x1, c + V.Count); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch<V, T>(float* c)
+        where V : struct, ILanes<V>
+        where T : struct, ICount
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(c);
+            if (T.Value > 1 && V.Count == 16) { Sse.Prefetch0(c + V.Count); }
+        }
     }
 }

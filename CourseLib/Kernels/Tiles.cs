@@ -12,35 +12,39 @@ internal static unsafe class Tiles<V>
     /// <summary>Columns of a full tile.</summary>
     public static readonly int Columns = 2 * V.Count;
 
-    private static readonly delegate*<float**, nint, nint, nint, nint, float*, nint, float*, nint, bool, void>[] Table =
+    private static readonly delegate*<float**, nint, nint, nint, nint, float*, nint, int*, float*, nint, bool, void>[] Table =
     [
-        &Tile.Run<V, N1, N1>, &Tile.Run<V, N1, N2>, &Tile.Run<V, N2, N1>, &Tile.Run<V, N2, N2>,
-        &Tile.Run<V, N3, N1>, &Tile.Run<V, N3, N2>, &Tile.Run<V, N4, N1>, &Tile.Run<V, N4, N2>,
-        &Tile.Run<V, N5, N1>, &Tile.Run<V, N5, N2>, &Tile.Run<V, N6, N1>, &Tile.Run<V, N6, N2>,
-        &Tile.Run<V, N7, N1>, &Tile.Run<V, N7, N2>, &Tile.Run<V, N8, N1>, &Tile.Run<V, N8, N2>,
+        &Tile.Run<V, N1, N1, N1>, &Tile.Run<V, N1, N2, N1>, &Tile.Run<V, N2, N1, N1>, &Tile.Run<V, N2, N2, N1>,
+        &Tile.Run<V, N3, N1, N1>, &Tile.Run<V, N3, N2, N1>, &Tile.Run<V, N4, N1, N1>, &Tile.Run<V, N4, N2, N1>,
+        &Tile.Run<V, N5, N1, N1>, &Tile.Run<V, N5, N2, N1>, &Tile.Run<V, N6, N1, N1>, &Tile.Run<V, N6, N2, N1>,
+        &Tile.Run<V, N7, N1, N1>, &Tile.Run<V, N7, N2, N1>, &Tile.Run<V, N8, N1, N1>, &Tile.Run<V, N8, N2, N1>,
+        &Tile.Run<V, N1, N1, N2>, &Tile.Run<V, N1, N2, N2>, &Tile.Run<V, N2, N1, N2>, &Tile.Run<V, N2, N2, N2>,
+        &Tile.Run<V, N3, N1, N2>, &Tile.Run<V, N3, N2, N2>, &Tile.Run<V, N4, N1, N2>, &Tile.Run<V, N4, N2, N2>,
+        &Tile.Run<V, N5, N1, N2>, &Tile.Run<V, N5, N2, N2>, &Tile.Run<V, N6, N1, N2>, &Tile.Run<V, N6, N2, N2>,
+        &Tile.Run<V, N7, N1, N2>, &Tile.Run<V, N7, N2, N2>, &Tile.Run<V, N8, N1, N2>, &Tile.Run<V, N8, N2, N2>,
     ];
 
-    /// <summary>C (+)= A·B for a tile of <paramref name="rowCount"/> ≤ Rows by <paramref name="columns"/> ≤ Columns; B may be read up to its full vectors, C is written only inside the tile.</summary>
+    /// <summary>C (+)= A·B for a tile of <paramref name="rowCount"/> ≤ Rows by <paramref name="columns"/> ≤ Columns; B may be read up to its full vectors, C is written only inside the tile. With offsets, B's rows stand there instead of bStep apart.</summary>
     public static void Run(int rowCount, int columns, float** rows, nint aStep, nint aSegment, nint segments, nint length,
-        float* b, nint bStep, float* c, nint cStride, bool accumulate)
+        float* b, nint bStep, int* offsets, float* c, nint cStride, bool accumulate)
     {
         int vectors = columns > V.Count ? 2 : 1;
-        var tile = Table[((rowCount - 1) * 2) + vectors - 1];
+        var tile = Table[(offsets == null ? 0 : 16) + ((rowCount - 1) * 2) + vectors - 1];
         if (columns == vectors * V.Count)
         {
-            tile(rows, aStep, aSegment, segments, length, b, bStep, c, cStride, accumulate);
+            tile(rows, aStep, aSegment, segments, length, b, bStep, offsets, c, cStride, accumulate);
             return;
         }
 
-        Edge(tile, rowCount, columns, rows, aStep, aSegment, segments, length, b, bStep, c, cStride, accumulate);
+        Edge(tile, rowCount, columns, rows, aStep, aSegment, segments, length, b, bStep, offsets, c, cStride, accumulate);
     }
 
     [SkipLocalsInit]
-    private static void Edge(delegate*<float**, nint, nint, nint, nint, float*, nint, float*, nint, bool, void> tile, int rowCount, int columns,
-        float** rows, nint aStep, nint aSegment, nint segments, nint length, float* b, nint bStep, float* c, nint cStride, bool accumulate)
+    private static void Edge(delegate*<float**, nint, nint, nint, nint, float*, nint, int*, float*, nint, bool, void> tile, int rowCount, int columns,
+        float** rows, nint aStep, nint aSegment, nint segments, nint length, float* b, nint bStep, int* offsets, float* c, nint cStride, bool accumulate)
     {
         float* edge = stackalloc float[8 * 32];
-        tile(rows, aStep, aSegment, segments, length, b, bStep, edge, 32, false);
+        tile(rows, aStep, aSegment, segments, length, b, bStep, offsets, edge, 32, false);
         for (int i = 0; i < rowCount; i++)
         {
             float* from = edge + (i * 32), to = c + (i * cStride);

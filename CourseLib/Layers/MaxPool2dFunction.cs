@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CourseLib.Autograd;
 using CourseLib.Kernels;
 using CourseLib.Tensors;
@@ -13,17 +14,22 @@ internal sealed class MaxPool2dFunction(PoolWindow window) : Function
         Tensor x = inputs[0];
         PoolShape shape = window.On("MaxPool2d", x.Sizes);
         Tensor y = Tensor.Uninitialized([shape.Batch, shape.Channels, shape.OutHeight, shape.OutWidth]);
-        var where = new int[y.Count];
-        Pooling.MaxForward(shape, x.Elements, y.Elements, where);
-        context.State = (shape, where);
+        Tensor where = Tensor.Uninitialized(y.Shape);
+        Pooling.MaxForward(shape, x.Elements, y.Elements, Indices(where));
+        context.Save(where);
+        context.State = shape;
+        GC.KeepAlive(where);
         return y;
     }
 
     protected internal override Tensor?[] Backward(Context context, Tensor upstream)
     {
-        var (shape, where) = ((PoolShape, int[]))context.State!;
+        var shape = (PoolShape)context.State!;
         Tensor dx = Tensor.Uninitialized([shape.Batch, shape.Channels, shape.InHeight, shape.InWidth]);
-        Pooling.MaxBackward(shape, upstream.Elements, where, dx.Elements);
+        Pooling.MaxBackward(shape, upstream.Elements, Indices(context.Saved[0]), dx.Elements);
         return [dx];
     }
+
+    /// <summary>The winners' places, in a tensor's memory because the pool lends that again and again.</summary>
+    private static Span<int> Indices(Tensor where) => MemoryMarshal.Cast<float, int>(where.Elements);
 }

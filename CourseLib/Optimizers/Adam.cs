@@ -52,5 +52,7 @@ public sealed class Adam : Optimizer
             v[at] = keep2 * v[at] + add2 * slope * slope;
             w[at] = w[at] * shrink - size * m[at] / (MathF.Sqrt(v[at]) / root + eps);
         }
+        GC.KeepAlive(mean);
+        GC.KeepAlive(square);
     }
 }

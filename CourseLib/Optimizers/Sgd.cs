@@ -36,5 +36,6 @@ public sealed class Sgd : Optimizer
     {
         Tensor? velocity = momentum == 0 ? null : velocities[index] ??= Tensor.ZerosLike(parameter);
         Updates.Sgd(parameter.Elements, gradient.Elements, velocity is null ? default : velocity.Elements, LearningRate, momentum, weightDecay, nesterov);
+        GC.KeepAlive(velocity);
     }
 }

@@ -29,14 +29,22 @@ internal static class BufferPool
     private const long LeastKept = 256L << 20;
 
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<int, Stack<PooledBuffer>> Free = [];
-    private static long live, kept, peak, sinceCollection, liveAfterCollection, liveAfterFullCollection, allocated;
+    private static readonly Dictionary<int, SizeClass> Classes = [];
+    private static long live, kept, allocated;
+    private static long sinceCollection, liveAfterCollection, liveAfterFullCollection;
+    private static long lastPeak, peak, sincePeak, rents;
 
     /// <summary>Bytes ever taken from the runtime; stands still while training goes on in memory that it has.</summary>
     internal static long AllocatedBytes => Interlocked.Read(ref allocated);
 
     /// <summary>Bytes in the hands of storages, the unreachable ones that are not yet finalised included.</summary>
     internal static long LiveBytes => Interlocked.Read(ref live);
+
+    /// <summary>Bytes that wait for somebody to need them.</summary>
+    internal static long KeptBytes => Interlocked.Read(ref kept);
+
+    /// <summary>Bytes worth keeping for later: what was in use at once in recent times, so that work of one size takes nothing new and past work is forgotten.</summary>
+    private static long MostKept => Math.Max(LeastKept, Math.Max(lastPeak, peak));
 
     /// <summary>A buffer of at least <paramref name="count"/> elements, with whatever was in it.</summary>
     internal static PooledBuffer Rent(int count)
@@ -65,10 +73,9 @@ internal static class BufferPool
         lock (Gate)
         {
             live -= bytes;
-            if (kept + bytes > Math.Max(LeastKept, peak)) return;
             kept += bytes;
-            if (!Free.TryGetValue(buffer.Capacity, out Stack<PooledBuffer>? stack)) Free[buffer.Capacity] = stack = new();
-            stack.Push(buffer);
+            ClassFor(buffer.Capacity).Free.Push(buffer);
+            if (kept > MostKept) Trim();
         }
     }
 
@@ -91,8 +98,9 @@ internal static class BufferPool
     {
         lock (Gate)
         {
-            buffer = default;
-            if (!Free.TryGetValue(capacity, out Stack<PooledBuffer>? stack) || !stack.TryPop(out buffer)) return false;
+            SizeClass sizeClass = ClassFor(capacity);
+            sizeClass.LastRent = ++rents;
+            if (!sizeClass.Free.TryPop(out buffer)) return false;
             kept -= bytes;
             Count(bytes);
             return true;
@@ -103,16 +111,22 @@ internal static class BufferPool
     {
         live += bytes;
         sinceCollection += bytes;
+        sincePeak += bytes;
         peak = Math.Max(peak, live);
+        // Several training steps rent four times what is in use at once, so the peak of this stretch of time is that of the present work.
+        if (sincePeak <= 4 * MostKept) return;
+        (lastPeak, peak, sincePeak) = (peak, live, 0);
+        Trim();
     }
 
     private static bool IsCollectionDue(long bytes)
     {
-        lock (Gate) return sinceCollection + bytes > Math.Max(LeastBudget, liveAfterCollection);
+        // What is kept in other classes is already more than is in use, and makes it urgent to find out what can go.
+        lock (Gate) return sinceCollection + bytes > Math.Max(LeastBudget, liveAfterCollection - kept);
     }
 
     /// <summary>Finds unreachable storages. Most die young, so generation 1 will do; the old ones are looked through when too much stays.</summary>
-    private static void Collect()
+    internal static void Collect()
     {
         GC.Collect(1, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
@@ -131,10 +145,35 @@ internal static class BufferPool
         }
     }
 
+    /// <summary>Leaves buffers to the garbage collector, those of the class that was asked for longest ago first, until no more than is worth keeping is kept.</summary>
+    private static void Trim()
+    {
+        while (kept > MostKept)
+        {
+            SizeClass oldest = Classes.Values.Where(sizeClass => sizeClass.Free.Count > 0).MinBy(sizeClass => sizeClass.LastRent)!;
+            while (kept > MostKept && oldest.Free.TryPop(out PooledBuffer buffer)) kept -= buffer.Capacity * (long)sizeof(float);
+        }
+    }
+
+    private static SizeClass ClassFor(int capacity)
+    {
+        if (!Classes.TryGetValue(capacity, out SizeClass? sizeClass)) Classes[capacity] = sizeClass = new();
+        return sizeClass;
+    }
+
     private static unsafe int FirstAligned(float[] array)
     {
         nuint address = (nuint)Unsafe.AsPointer(ref array[0]);
         nuint line = Alignment * sizeof(float);
         return (int)((line - address % line) % line / sizeof(float));
+    }
+
+    /// <summary>The buffers of one size that nobody uses.</summary>
+    private sealed class SizeClass
+    {
+        public Stack<PooledBuffer> Free { get; } = new();
+
+        /// <summary>When one was last asked for, counted in rents.</summary>
+        public long LastRent { get; set; }
     }
 }

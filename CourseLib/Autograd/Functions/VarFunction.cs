@@ -16,9 +16,10 @@ internal sealed class VarFunction(bool[] reduced, bool unbiased, bool keepDims) 
         Tensor mean = Pointwise.Scalar<Divide>(Reduction.Sum(x, reduced, keepDims: true), count);
         context.Save(x, mean);
         Tensor centred = Pointwise.Binary<Subtract>("Var", x, mean);
-        Tensor squares = Reduction.Sum(Pointwise.Binary<Multiply>("Var", centred, centred), reduced, keepDims);
+        Elementwise.Binary<Multiply>(centred.Elements, centred.Elements, centred.Elements);
+        Tensor sum = Reduction.Sum(centred, reduced, keepDims);
         centred.Storage.Release();
-        return Pointwise.Scalar<Divide>(squares, count - (unbiased ? 1 : 0));
+        return Pointwise.Scalar<Divide>(sum, count - (unbiased ? 1 : 0));
     }
 
     protected internal override Tensor?[] Backward(Context context, Tensor upstream)

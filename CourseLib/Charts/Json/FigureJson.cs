@@ -29,6 +29,7 @@ internal static class FigureJson
             {
                 config.Put("responsive", true);
                 config.Put("displaylogo", false);
+                config.Put("displayModeBar", "hover");
             });
             json.WriteEndObject();
         }

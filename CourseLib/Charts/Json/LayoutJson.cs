@@ -19,10 +19,12 @@ internal static class LayoutJson
             });
         json.Put("margin", margin =>
         {
-            margin.Put("l", layout.Margins.Left ?? 60);
-            margin.Put("r", layout.Margins.Right ?? 20);
-            margin.Put("t", layout.Margins.Top ?? (layout.Title is null ? 30 : 60));
-            margin.Put("b", layout.Margins.Bottom ?? 50);
+            // Pictures without axes need no room for labels.
+            bool bare = figure.Panels.All(p => !p.X.Visible && !p.Y.Visible);
+            margin.Put("l", layout.Margins.Left ?? (bare ? 12 : 60));
+            margin.Put("r", layout.Margins.Right ?? (bare ? 12 : 20));
+            margin.Put("t", layout.Margins.Top ?? (layout.Title is not null ? 60 : bare && figure.Panels.All(p => p.Title is null) ? 12 : 30));
+            margin.Put("b", layout.Margins.Bottom ?? (bare ? 12 : 50));
         });
         json.Put("colorway", Palette.Light);
         bool listed = figure.Traces.Any(t => t.Listed);
@@ -135,6 +137,7 @@ internal static class LayoutJson
         }
         json.Put("ticktext", axis.TickText);
         json.Put("tickformat", axis.TickFormat);
+        if (data.Kind == StyleParam.AxisType.Log) json.Put("exponentformat", "power");
         if (axis.CategoryArray is not null)
         {
             json.Put("categoryorder", "array");

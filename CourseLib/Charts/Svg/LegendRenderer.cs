@@ -34,13 +34,13 @@ internal static class LegendRenderer
                 svg.Leaf("path", ("d", $"M{SvgWriter.Number(x)} {SvgWriter.Number(y)}h{width}"), ("stroke", "currentColor"),
                     ("stroke-width", scatter.Line.Width ?? LinePath.DefaultWidth), ("stroke-dasharray", LinePath.Dashes(scatter)), ("fill", "none"));
             if (scatter.HasMarkers)
-                svg.Leaf("path", ("d", Markers.Path(Markers.Symbol(scatter.Marker, scatter), x + width / 2, y, Math.Min(12, scatter.Marker.Size ?? Markers.DefaultSize))),
+                svg.Leaf("path", ("d", Markers.Path(scatter.Symbol, x + width / 2, y, Math.Min(12, scatter.Marker.Size ?? Markers.DefaultSize))),
                     ("fill", scatter.Marker.Color is { IsSingle: true } own ? own.Css : "currentColor"));
         }
         else if (trace is Scatter3DTrace { Lines: true })
             svg.Leaf("path", ("d", $"M{SvgWriter.Number(x)} {SvgWriter.Number(y)}h{width}"), ("stroke", "currentColor"), ("stroke-width", LinePath.DefaultWidth));
         else if (trace is Scatter3DTrace points)
-            svg.Leaf("path", ("d", Markers.Path(Markers.Symbol(points.Marker, points), x + width / 2, y, Markers.DefaultSize)), ("fill", "currentColor"));
+            svg.Leaf("path", ("d", Markers.Path(points.Marker.Symbol ?? StyleParam.MarkerSymbol.Circle, x + width / 2, y, Markers.DefaultSize)), ("fill", "currentColor"));
         else svg.Leaf("rect", ("x", x + 6), ("y", y - 6), ("width", width - 12), ("height", 12.0), ("fill", "currentColor"));
         svg.Close();
     }

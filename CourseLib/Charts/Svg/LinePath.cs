@@ -74,9 +74,8 @@ internal static class LinePath
         return kept;
     }
 
-    /// <summary>The dash pattern of a line in pixels; past the palette's end, where colours repeat, dashes tell lines apart.</summary>
-    public static string? Dashes(ScatterTrace trace) =>
-        Dashes(trace.Line.Dash ?? (StyleParam.DrawingStyle)(trace.UsesPalette ? trace.Slot / Palette.Count * 2 % 6 : 0), trace.Line.Width ?? DefaultWidth);
+    /// <summary>The dash pattern of a line in pixels; null when it is unbroken.</summary>
+    public static string? Dashes(ScatterTrace trace) => Dashes(trace.Dash, trace.Line.Width ?? DefaultWidth);
 
     public static string? Dashes(StyleParam.DrawingStyle dash, double width)
     {

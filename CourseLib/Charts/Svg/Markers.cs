@@ -1,5 +1,3 @@
-using CourseLib.Charts.Traces;
-
 namespace CourseLib.Charts.Svg;
 
 /// <summary>The outlines of markers.</summary>
@@ -9,10 +7,6 @@ internal static class Markers
 
     /// <summary>No marker is larger, whatever its data say.</summary>
     private const double LargestSize = 1000;
-
-    /// <summary>The symbol asked for; past the palette's end, where colours repeat, another one for each round.</summary>
-    public static StyleParam.MarkerSymbol Symbol(MarkerStyle style, Trace trace) =>
-        style.Symbol ?? (StyleParam.MarkerSymbol)(trace.UsesPalette ? trace.Slot / Palette.Count % 8 : 0);
 
     /// <summary>A closed path of one marker.</summary>
     /// <param name="size">Its diameter in pixels.</param>

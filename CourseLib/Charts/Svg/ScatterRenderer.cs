@@ -67,8 +67,7 @@ internal static class ScatterRenderer
     {
         if (!trace.HasTexts || trace.Texts is not { } texts) return;
         (double X, double Y)[] points = view.Points(trace.X, Series.Of(Stacked(trace, view.Data).Tops));
-        StyleParam.TextPosition position = trace.TextPosition ?? (trace.HasMarkers || trace.HasLines ? StyleParam.TextPosition.TopCenter : StyleParam.TextPosition.MiddleCenter);
-        string name = position.ToString();
+        string name = trace.Position.ToString();
         double away = trace.HasMarkers ? (trace.Marker.Size ?? Markers.DefaultSize) / 2 + 3 : 4;
         for (int i = 0; i < Math.Min(points.Length, texts.Length); i++)
         {
@@ -123,7 +122,7 @@ internal static class ScatterRenderer
     {
         MarkerStyle style = trace.Marker;
         double size = style.Size ?? Markers.DefaultSize;
-        StyleParam.MarkerSymbol symbol = Markers.Symbol(style, trace);
+        StyleParam.MarkerSymbol symbol = trace.Symbol;
         bool alike = style.Sizes is null && style.Color is null or { IsSingle: true };
         string fill = style.Color is { IsSingle: true } own ? own.Css : "currentColor";
         if (alike && points.Length > FewMarkers)
@@ -145,7 +144,7 @@ internal static class ScatterRenderer
             if (style.Color?.Values is { } values && (i >= values.Length || !double.IsFinite(values[i]))) continue;
             string color = style.Color?.PerPoint is { Count: > 0 } each ? each[i % each.Count].Css : style.Map is { } map ? map.At(style.Color!.Values![i]).Hex : fill;
             svg.Open("path", ("d", Markers.Path(symbol, points[i].X, points[i].Y, own_size)), ("fill", color),
-                ("fill-opacity", style.Sizes is null ? null : 0.7), ("stroke", style.Sizes is null ? null : color));
+                ("fill-opacity", style.Sizes is null ? null : 0.7), ("stroke", style.Sizes is not null ? color : style.Map is not null ? "#888" : null), ("stroke-width", style.Map is not null ? 0.7 : null));
             if (points.Length <= FewMarkers) svg.Open("title").Chars(Hover(trace, i)).Close();
             svg.Close();
         }

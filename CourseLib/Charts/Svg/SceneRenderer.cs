@@ -78,7 +78,7 @@ internal static class SceneRenderer
             int index = i;
             string fill = trace.Marker.Map is { } map && i < trace.Marker.Color!.Values!.Length ? map.At(trace.Marker.Color.Values[i]).Hex
                 : trace.Marker.Color?.PerPoint is { Count: > 0 } each ? each[index % each.Count].Css : "currentColor";
-            pieces.Add(new(near, svg => svg.Leaf("path", ("d", Markers.Path(Markers.Symbol(trace.Marker, trace), at.X, at.Y, trace.Marker.Size ?? 6)),
+            pieces.Add(new(near, svg => svg.Leaf("path", ("d", Markers.Path(trace.Marker.Symbol ?? StyleParam.MarkerSymbol.Circle, at.X, at.Y, trace.Marker.Size ?? 6)),
                 ("class", css), ("color", ink), ("fill", fill), ("fill-opacity", 0.85), ("opacity", trace.Opacity))));
         }
     }

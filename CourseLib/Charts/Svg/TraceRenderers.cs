@@ -46,6 +46,7 @@ internal static class TraceRenderers
             case ScatterTrace scatter: ScatterRenderer.DrawTexts(svg, scatter, view); break;
             case BarTrace bar: BarRenderer.DrawTexts(svg, bar, view); break;
             case HeatmapTrace heatmap: HeatmapRenderer.DrawTexts(svg, heatmap, view); break;
+            case ContourTrace contour: ContourRenderer.DrawTexts(svg, contour, view); break;
         }
     }
 

@@ -34,6 +34,16 @@ internal sealed record ScatterTrace(Series X, Series Y, StyleParam.Mode Mode) : 
 
     public bool HasTexts => Mode.ToString().Contains("Text", StringComparison.Ordinal) && Texts is not null;
 
+    /// <summary>The dashes asked for; past the palette's end, where colours repeat, dashes tell lines apart.</summary>
+    public StyleParam.DrawingStyle Dash => Line.Dash ?? (StyleParam.DrawingStyle)(UsesPalette ? Slot / Palette.Count * 2 % 6 : 0);
+
+    /// <summary>The shape asked for; past the palette's end another one for each round.</summary>
+    public StyleParam.MarkerSymbol Symbol => Marker.Symbol ?? (StyleParam.MarkerSymbol)(UsesPalette ? Slot / Palette.Count % 8 : 0);
+
+    /// <summary>Where texts stand: over points that have a marker or a line, else on them.</summary>
+    public StyleParam.TextPosition Position =>
+        TextPosition ?? (HasMarkers || HasLines ? StyleParam.TextPosition.TopCenter : StyleParam.TextPosition.MiddleCenter);
+
     public override Color? OwnColor => Line.Color ?? (Marker.Color is { IsSingle: true } color ? color : null) ?? (HasLines || HasMarkers ? null : FillColor);
 
     public override Series XValues => X;
@@ -45,10 +55,10 @@ internal sealed record ScatterTrace(Series X, Series Y, StyleParam.Mode Mode) : 
         Put(json, "x", X);
         Put(json, "y", Y);
         json.Put("mode", Mode.Plotly());
-        if (HasLines || Fill != StyleParam.Fill.None) Line.Write(json, Ink);
-        if (HasMarkers) Marker.Write(json, Ink, Domain);
+        if (HasLines || Fill != StyleParam.Fill.None) (Line with { Dash = Dash }).Write(json, Ink);
+        if (HasMarkers) (Marker with { Symbol = Symbol }).Write(json, Ink, Domain);
         json.Put("text", Texts);
-        json.Put("textposition", TextPosition?.Plotly());
+        if (HasTexts) json.Put("textposition", Position.Plotly());
         if (Fill != StyleParam.Fill.None)
         {
             json.Put("fill", Fill.Plotly());
