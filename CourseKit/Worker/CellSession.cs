@@ -46,9 +46,11 @@ internal sealed class CellSession
         SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label, cancellation);
         count++;
         CSharpCompilation plain = Follow(written);
-        if (forbidden is { Count: > 0 } && !plain.GetDiagnostics(cancellation).Any(IsError)
-            && new ForbiddenSymbols(forbidden).FindIn(plain) is Violation violation)
-            throw new CellFailure("ForbiddenSymbol", violation.Message, label, violation.Position);
+        if (forbidden is { Count: > 0 })
+        {
+            Refuse(ForbiddenSymbols.FindLoading(written), label);
+            if (!plain.GetDiagnostics(cancellation).Any(IsError)) Refuse(new ForbiddenSymbols(forbidden).FindIn(plain), label);
+        }
 
         // Usings alone are no code, and the compiler makes no assembly of them.
         if (((CompilationUnitSyntax)written.GetRoot(cancellation)).Members.Count == 0)
@@ -121,6 +123,11 @@ internal sealed class CellSession
             if (reference is PortableExecutableReference { FilePath: string path }) assemblies.AddReference(path);
         previous = compilation;
         if (count + 2 > states.Length) Array.Resize(ref states, 2 * states.Length);
+    }
+
+    private static void Refuse(Violation? violation, string label)
+    {
+        if (violation is not null) throw new CellFailure("ForbiddenSymbol", violation.Message, label, violation.Position);
     }
 
     private static void ThrowIfBroken(IEnumerable<Diagnostic> diagnostics, string label)

@@ -29,6 +29,7 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
     private static readonly string[] Harmless =
     [
         "System.Reflection.MemberInfo.Name", "System.Runtime.InteropServices.MemoryMarshal", "System.Runtime.InteropServices.CollectionsMarshal",
+        "System.Runtime.InteropServices.StructLayoutAttribute", "System.Runtime.InteropServices.LayoutKind", "System.Runtime.InteropServices.FieldOffsetAttribute",
         "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls", "CourseKit.Worker.DisplayedValue", "CourseKit.Worker.Markup",
         "CourseKit.Worker.InterruptPoint",
     ];
@@ -39,15 +40,20 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
 
     private readonly Dictionary<ISymbol, string?> judged = new(SymbolEqualityComparer.Default);
     private readonly HashSet<SyntaxNode> visited = [];
+    private CSharpCompilation? searched;
+
+    /// <summary>A directive that loads other code; null when there is none. What it loads need not exist.</summary>
+    public static Violation? FindLoading(SyntaxTree cell) =>
+        cell.GetRoot().DescendantTrivia(descendIntoTrivia: false).FirstOrDefault(trivia =>
+            trivia.IsKind(SyntaxKind.ReferenceDirectiveTrivia) || trivia.IsKind(SyntaxKind.LoadDirectiveTrivia)) is { RawKind: not 0 } directive
+            ? At(cell, directive.Span, $"uses {directive.ToString().Trim()}, and this exercise allows no other code to be loaded")
+            : null;
 
     /// <summary>The first forbidden use in a cell; null when there is none. The cell must compile.</summary>
     public Violation? FindIn(CSharpCompilation cell)
     {
-        SyntaxTree tree = cell.SyntaxTrees[0];
-        SyntaxNode root = tree.GetRoot();
-        if (root.GetFirstDirective(directive => directive.IsKind(SyntaxKind.ReferenceDirectiveTrivia) || directive.IsKind(SyntaxKind.LoadDirectiveTrivia)) is { } directive)
-            return At(directive, $"uses {directive.ToString().Trim()}, and this exercise allows no other code to be loaded");
-        return FindIn(root, cell, through: null);
+        searched = cell;
+        return FindIn(cell.SyntaxTrees[0].GetRoot(), cell, through: null);
     }
 
     /// <param name="through">Set while looking into an earlier cell: where the cell itself leads there, and by what name.</param>
@@ -61,7 +67,7 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
             foreach (ISymbol symbol in SymbolsOf(node, model))
             {
                 if (Judge(symbol) is string verdict)
-                    return through is { } way ? At(way.Place, $"uses '{way.Name}' of an earlier cell, which {verdict}") : At(node, verdict);
+                    return through is { } way ? At(way.Place.SyntaxTree, way.Place.Span, $"uses '{way.Name}' of an earlier cell, which {verdict}") : At(node.SyntaxTree, node.Span, verdict);
                 if (symbol is INamespaceOrTypeSymbol { IsNamespace: true }) continue;
                 if (FindInDeclaration(symbol, compilation, through ?? (node, symbol.Name)) is Violation indirect) return indirect;
             }
@@ -69,13 +75,17 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
         return null;
     }
 
-    /// <summary>Looks into the declaration of a symbol when it stands in an earlier cell.</summary>
+    /// <summary>Looks into the declaration of a symbol where it stands in an earlier cell.</summary>
     private Violation? FindInDeclaration(ISymbol symbol, CSharpCompilation compilation, (SyntaxNode, string) through)
     {
         foreach (SyntaxReference reference in symbol.OriginalDefinition.DeclaringSyntaxReferences)
-            for (CSharpCompilation? earlier = compilation.ScriptCompilationInfo?.PreviousScriptCompilation; earlier is not null; earlier = earlier.ScriptCompilationInfo?.PreviousScriptCompilation)
-                if (earlier.ContainsSyntaxTree(reference.SyntaxTree) && FindIn(WithType(reference.GetSyntax()), earlier, through) is Violation violation)
-                    return violation;
+            for (CSharpCompilation? declaring = compilation; declaring is not null; declaring = declaring.ScriptCompilationInfo?.PreviousScriptCompilation)
+            {
+                if (!declaring.ContainsSyntaxTree(reference.SyntaxTree)) continue;
+                // The cell itself is searched as a whole.
+                if (declaring != searched && FindIn(WithType(reference.GetSyntax()), declaring, through) is Violation violation) return violation;
+                break;
+            }
         return null;
     }
 
@@ -165,7 +175,7 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
 
         string name = NameOf(symbol);
         foreach (string forbidden in names)
-            if (IsWithin(name, forbidden)) return $"uses {name}, which this exercise asks you to write yourself";
+            if (IsWithin(name, forbidden)) return Asks(name);
         if (Doors.Any(door => IsWithin(name, door)) && !Harmless.Any(harmless => IsWithin(name, harmless)))
             return $"uses {name}, which this exercise does not allow because it can reach any code by name";
 
@@ -177,15 +187,17 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
         };
         foreach (ITypeSymbol argument in arguments)
             if (Judge(argument) is string verdict) return verdict;
-        if (symbol is INamedTypeSymbol { TypeKind: TypeKind.Class, BaseType: INamedTypeSymbol parent } && Judge(parent) is string inherited) return inherited;
+        // Only of what is forbidden: every Type is a MemberInfo of System.Reflection, and no harm in that.
+        for (INamedTypeSymbol? parent = (symbol as INamedTypeSymbol)?.BaseType; parent is not null; parent = parent.BaseType)
+            if (names.Any(forbidden => IsWithin(NameOf(parent), forbidden))) return Asks(NameOf(parent));
         return symbol.ContainingType is INamedTypeSymbol owner ? Judge(owner) : null;
     }
 
-    private static string NameOf(ISymbol symbol)
-    {
-        string name = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } ? symbol.ContainingType.ToDisplayString(FullName) : symbol.OriginalDefinition.ToDisplayString(FullName);
-        return name;
-    }
+    private static string Asks(string name) => $"uses {name}, which this exercise asks you to write yourself";
+
+    private static string NameOf(ISymbol symbol) =>
+        (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } ? symbol.ContainingType : symbol.OriginalDefinition)
+        .ToDisplayString(FullName);
 
     private static bool IsWithin(string name, string scope) =>
         name.StartsWith(scope, StringComparison.Ordinal) && (name.Length == scope.Length || name[scope.Length] == '.');
@@ -193,9 +205,9 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
     private static bool IsNameOf(SyntaxNode node, SemanticModel model) =>
         node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } } && model.GetConstantValue(node).HasValue;
 
-    private static Violation At(SyntaxNode node, string message)
+    private static Violation At(SyntaxTree tree, TextSpan span, string message)
     {
-        LinePosition position = node.GetLocation().GetLineSpan().StartLinePosition;
+        LinePosition position = tree.GetLineSpan(span).StartLinePosition;
         return new Violation($"line {position.Line + 1} {message}", position);
     }
 }

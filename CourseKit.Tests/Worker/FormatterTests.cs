@@ -1,0 +1,159 @@
+using CourseKit.Worker;
+
+namespace CourseKit.Tests.Worker;
+
+/// <summary>As a library would declare it: nothing of CourseKit in it.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
+{
+    public Type FormatterSourceType { get; } = formatterSourceType;
+    public string[] PreferredMimeTypes { get; set; } = [];
+}
+
+[TypeFormatterSource(typeof(BadgeFormatters), PreferredMimeTypes = ["text/html"])]
+internal class Badge(string text)
+{
+    public string Text => text;
+    public override string ToString() => $"badge {text}";
+}
+
+internal sealed class GoldBadge() : Badge("gold");
+
+internal sealed class BadgeFormatters
+{
+    public IEnumerable<object> CreateTypeFormatters() => [new BadgeFormatter("image/svg+xml"), new BadgeFormatter("text/html"), new SilentFormatter()];
+}
+
+internal sealed class BadgeFormatter(string mimeType)
+{
+    public string MimeType { get; set; } = mimeType;
+
+    public bool Format(object instance, TextWriter writer)
+    {
+        writer.Write($"<{MimeType}>{((Badge)instance).Text}");
+        return true;
+    }
+}
+
+internal sealed class SilentFormatter
+{
+    public string MimeType { get; set; } = "text/latex";
+    public bool Format(object instance, TextWriter writer) => false;
+}
+
+[TypeFormatterSource(typeof(string))]
+internal sealed class NotReallyFormattable;
+
+public sealed class FormatterTests
+{
+    private enum Colour { Red }
+
+    private sealed record Row(string Name, double Loss);
+
+    private struct Point { public int X { get; set; } public float Y; }
+
+    public static TheoryData<object?, string> Plain => new()
+    {
+        { null, "null" },
+        { "text as it is", "text as it is" },
+        { 1.5, "1.5" },
+        { 1e-7f, "1E-07" },
+        { true, "True" },
+        { 'c', "'c'" },
+        { Colour.Red, "Red" },
+        { new[] { 1, 2, 3 }, "[1, 2, 3]" },
+        { new List<string> { "a", "b" }, "[\"a\", \"b\"]" },
+        { new[] { new[] { 1 }, [2, 3] }, "[[1], [2, 3]]" },
+        { new[,] { { 1, 2 }, { 3, 4 } }, "[[1, 2], [3, 4]]" },
+        { new Dictionary<string, int> { ["one"] = 1, ["two"] = 2 }, "{\"one\": 1, \"two\": 2}" },
+        { new Row("net", 0.25), "Row { Name = net, Loss = 0.25 }" },
+        { new { A = 1, B = "x" }, "{ A = 1, B = x }" },
+        { (1, "x"), "(1, x)" },
+        { new Point { X = 1, Y = 2.5f }, "Point { Y = 2.5, X = 1 }" },
+        { typeof(Dictionary<string, int[]>), "Dictionary<string, int[]>" },
+        { Array.Empty<int>(), "[]" },
+        { new object(), "object" },
+    };
+
+    [Theory, MemberData(nameof(Plain))]
+    public void Every_value_has_a_plain_text(object? value, string expected) => Assert.Equal(expected, Formatter.Bundle(value)["text/plain"]);
+
+    [Fact]
+    public void A_long_sequence_is_abbreviated() =>
+        Assert.Equal("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, … (1000 items)]", Formatter.Bundle(Enumerable.Range(0, 1000).ToList())["text/plain"]);
+
+    [Fact]
+    public void An_endless_sequence_is_cut()
+    {
+        static IEnumerable<int> Endless() { for (int i = 0; ; i++) yield return i; }
+        Assert.EndsWith("19, …]", Formatter.Bundle(Endless())["text/plain"]);
+    }
+
+    [Fact]
+    public void A_lazy_sequence_runs_once()
+    {
+        int runs = 0;
+        IEnumerable<Row> Lazy() { runs++; yield return new Row("a", 1); }
+        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(Lazy());
+        Assert.Equal(1, runs);
+        Assert.Contains("<table>", bundle["text/html"]);
+    }
+
+    [Fact]
+    public void A_value_that_contains_itself_ends()
+    {
+        var list = new List<object>();
+        list.Add(list);
+        Assert.StartsWith("[[[", Formatter.Bundle(list)["text/plain"]);
+    }
+
+    [Fact]
+    public void A_property_that_throws_is_named()
+    {
+        Assert.Equal("Grumpy { Mood = <InvalidOperationException> }", Formatter.Bundle(new Grumpy())["text/plain"]);
+    }
+
+    [Fact]
+    public void Records_are_a_table_too()
+    {
+        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(new[] { new Row("a<b", 0.5), new Row("c", 1) });
+        Assert.Equal(
+            "<table><thead><tr><th>Name</th><th>Loss</th></tr></thead><tbody><tr><td>a&lt;b</td><td>0.5</td></tr><tr><td>c</td><td>1</td></tr></tbody></table>",
+            bundle["text/html"]);
+        Assert.StartsWith("[Row {", bundle["text/plain"]);
+    }
+
+    [Fact]
+    public void Formatters_are_found_by_the_name_of_their_attribute()
+    {
+        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(new Badge("new"));
+        Assert.Equal(["text/html", "image/svg+xml", "text/plain"], bundle.Keys);
+        Assert.Equal("<text/html>new", bundle["text/html"]);
+        Assert.Equal("badge new", bundle["text/plain"]);
+    }
+
+    [Fact]
+    public void Formatters_of_a_base_type_serve_as_well() => Assert.Equal("<text/html>gold", Formatter.Bundle(new GoldBadge())["text/html"]);
+
+    [Fact]
+    public void A_source_that_is_none_says_what_it_lacks() =>
+        Assert.Contains("CreateTypeFormatters", Assert.ThrowsAny<MissingMemberException>(() => Formatter.Bundle(new NotReallyFormattable())).Message);
+
+    [Fact]
+    public void A_stated_type_is_kept()
+    {
+        Assert.Equal("<b>x</b>", Formatter.Bundle("<b>x</b>", "text/html")["text/html"]);
+        Assert.Equal("<text/html>new", Formatter.Bundle(new Badge("new"), "text/html")["text/html"]);
+        Assert.Equal("3", Formatter.Bundle(3, "application/json")["application/json"]);
+    }
+
+    [Fact]
+    public void Markup_is_of_its_type()
+    {
+        Assert.Equal("<i>", Formatter.Bundle(CellGlobals.HTML("<i>"))["text/html"]);
+        Assert.Equal("$x$", Formatter.Bundle(CellGlobals.Latex("$x$"))["text/latex"]);
+        Assert.Equal("**x**", Formatter.Bundle(CellGlobals.Markdown("**x**"))["text/markdown"]);
+    }
+
+    private sealed class Grumpy { public int Mood => throw new InvalidOperationException(); }
+}
