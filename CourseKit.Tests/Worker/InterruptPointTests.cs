@@ -23,8 +23,9 @@ public sealed class InterruptPointTests
     [InlineData("int F(int n) => n < 2 ? 1 : F(n - 1);", "int F(int n) => Go()?(n < 2 ? 1 : F(n - 1)):throw null!;")]
     [InlineData("void F() => F();", "void F() {Here(); F();}")]
     [InlineData("int F() { return G(); } int G() => F();", "int F() {Here(); return G(); } int G() => Go()?(F()):throw null!;")]
+    [InlineData("items.Select(x => x + 1)", "items.Select(x => Go()?(x + 1):throw null!)")]
     [InlineData("class C { public int F() => F(); }", "class C { public int F() => Go()?(F()):throw null!; }")]
-    public void Loops_and_recursion_look_at_the_flag(string code, string expected) => Assert.Equal(expected, Insert(code));
+    public void Loops_lambdas_and_recursion_look_at_the_flag(string code, string expected) => Assert.Equal(expected, Insert(code));
 
     [Theory]
     [InlineData("1 + 1")]
@@ -34,7 +35,8 @@ public sealed class InterruptPointTests
     [InlineData("ref int F(ref int x) => ref F(ref x);")]
     [InlineData("int F() => throw new Exception(nameof(F));")]
     [InlineData("while (a) {")]
-    [InlineData("items.Select(x => x + 1)")]
+    [InlineData("items.ForEach(x => Show(x))")]
+    [InlineData("items.Select(x => new Row(x))")]
     public void Other_code_stays_as_it_is(string code) => Assert.Equal(code, Insert(code));
 
     [Fact]

@@ -32,6 +32,7 @@ internal static class InterruptPoints
                 case DoStatementSyntax loop: Enter(loop.Statement, changes); break;
                 case GotoStatementSyntax jump: Enter(jump, changes); break;
                 case AnonymousFunctionExpressionSyntax { Block: BlockSyntax body }: Enter(body, changes); break;
+                case LambdaExpressionSyntax { ExpressionBody: ExpressionSyntax value } when IsNoStatement(value): Enter(value, changes); break;
                 case MethodDeclarationSyntax method when MayRecur(method, functions):
                     Enter(method.Body, method.ExpressionBody, method.SemicolonToken, method.ReturnType, changes);
                     break;
@@ -78,12 +79,22 @@ internal static class InterruptPoints
             case RefTypeSyntax or IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" }:
                 break;
             default:
-                if (arrow.Expression is ThrowExpressionSyntax) break;
-                Add(changes, arrow.Expression.SpanStart, Class + "Go()?(");
-                Add(changes, arrow.Expression.Span.End, "):throw null!");
+                if (arrow.Expression is not ThrowExpressionSyntax) Enter(arrow.Expression, changes);
                 break;
         }
     }
+
+    private static void Enter(ExpressionSyntax value, List<TextChange> changes)
+    {
+        Add(changes, value.SpanStart, Class + "Go()?(");
+        Add(changes, value.Span.End, "):throw null!");
+    }
+
+    /// <summary>What a lambda can only return: a call or an assignment might be all that it does, and have no value.</summary>
+    private static bool IsNoStatement(ExpressionSyntax value) => value
+        is BinaryExpressionSyntax or ParenthesizedExpressionSyntax or CastExpressionSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax
+        or IdentifierNameSyntax or ConditionalExpressionSyntax or TupleExpressionSyntax or InterpolatedStringExpressionSyntax or IsPatternExpressionSyntax
+        or SwitchExpressionSyntax;
 
     private static void Add(List<TextChange> changes, int position, string text) => changes.Add(new TextChange(new TextSpan(position, 0), text));
 }

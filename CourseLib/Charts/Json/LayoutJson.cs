@@ -78,24 +78,30 @@ internal static class LayoutJson
                 json.Put("scene" + number, scene => Scene(scene, figure, panel, domain));
                 continue;
             }
+            if (!Used(figure, i)) continue;
             int[] column = Sharing(figure, i, columns: true), row = Sharing(figure, i, columns: false);
+            int firstX = column.First(p => Used(figure, p)), firstY = row.First(p => Used(figure, p));
             bool image = figure.Traces.Any(t => t.Panel == i && t is ImageTrace);
             json.Put("xaxis" + number, axis =>
             {
                 Axis(axis, panel.X, AxisData.X(figure, column), (domain.Left, domain.Right), "y" + number, reversed: panel.X.Reversed);
-                if (column[0] != i) axis.Put("matches", column[0] == 0 ? "x" : $"x{column[0] + 1}");
+                if (firstX != i) axis.Put("matches", firstX == 0 ? "x" : $"x{firstX + 1}");
                 if (image || panel.Y.EqualAspect) axis.Put("constrain", "domain");
             });
             json.Put("yaxis" + number, axis =>
             {
                 Axis(axis, panel.Y, AxisData.Y(figure, row), (domain.Bottom, domain.Top), "x" + number, reversed: panel.Y.Reversed || image);
-                if (row[0] != i) axis.Put("matches", row[0] == 0 ? "y" : $"y{row[0] + 1}");
+                if (firstY != i) axis.Put("matches", firstY == 0 ? "y" : $"y{firstY + 1}");
                 if (!image && !panel.Y.EqualAspect) return;
                 axis.Put("scaleanchor", "x" + number);
                 axis.Put("constrain", "domain");
             });
         }
     }
+
+    /// <summary>False for an empty place in a grid: Plotly has no axes where there is nothing.</summary>
+    private static bool Used(Figure figure, int panel) => figure.Traces.Length == 0 || figure.Traces.Any(t => t.Panel == panel)
+        || figure.Panels[panel].Annotations.Length + figure.Panels[panel].Shapes.Length > 0;
 
     /// <summary>An animation's axes stay as they are from frame to frame: they show what any frame needs.</summary>
     private static Figure FixRanges(Figure figure)
