@@ -36,6 +36,7 @@ internal readonly unsafe struct DepthwiseJob<V> : IJob
     {
         int size = Window.ChannelSize(Window.Rows);
         using var staged = Scratch.Rent((Window.Channels * size) + V.Count);
+        new Span<float>(staged.Pointer + (Window.Channels * size), V.Count).Clear();
         for (int pair = chunk * PairsPerChunk; pair < Math.Min(Batch * Groups, (chunk + 1) * PairsPerChunk); pair++)
         {
             for (int c = 0; c < Window.Channels; c++)

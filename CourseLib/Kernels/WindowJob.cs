@@ -16,6 +16,9 @@ internal readonly unsafe struct WindowJob<V> : IJob
     private const int StagedFloats = 1 << 17;
     private const int FewPixels = 512;
 
+    /// <summary>Weight rows whose multiplication takes as long as packing their panel, as measured.</summary>
+    private const double PackingCost = 7;
+
     private readonly Window window;
     private readonly int* offsets;
     private readonly int batch, groups, rows, blockChannels, imagesPerChunk, bandRows, bands, blockRows, rowBlocks;
@@ -104,6 +107,7 @@ internal readonly unsafe struct WindowJob<V> : IJob
         for (int channel = 0; channel < window.Channels; channel += blockChannels)
         {
             int count = Math.Min(blockChannels, window.Channels - channel), length = count * taps;
+            if (!window.InPlace) { new Span<float>(staged.Pointer + ((nint)images * blockChannels * channelSize), 2 * width).Clear(); }
             float* from = window.InPlace ? source + (channel * sourcePlane) + ((nint)i0 * window.Pitch) : staged.Pointer;
             nint imageSize = window.InPlace ? sourceImage : (nint)blockChannels * channelSize;
             for (int c = 0; c < images * count && !window.InPlace; c++)
@@ -150,6 +154,9 @@ internal readonly unsafe struct WindowJob<V> : IJob
     private static void Pack(Window window, int* offsets, float* from, float* end, nint imageSize, int height, int first, int count, int length, float* panel)
     {
         int pitch = Tiles<V>.Columns + V.Count, width = window.Columns;
+
+        // What stands in unused columns is multiplied too, and numbers near zero would be slow.
+        for (int k = 0; k < length && count < Tiles<V>.Columns; k++) { new Span<float>(panel + ((nint)k * pitch) + count, Tiles<V>.Columns - count).Clear(); }
         for (int done = 0; done < count;)
         {
             int pixel = first + done, row = pixel / width, column = pixel % width;
@@ -202,14 +209,13 @@ internal readonly unsafe struct WindowJob<V> : IJob
         }
     }
 
-    /// <summary>Whether packing panels costs less than multiplying what lies in the gaps. Counted in multiply-adds of a tile's width for each tap.</summary>
+    /// <summary>Whether packing panels costs less than multiplying what lies in the gaps.</summary>
     private static bool PackingPays(Window window, int rows)
     {
         int extra = window.StagedPitch - window.Columns, width = Tiles<V>.Columns;
         double pixels = window.Rows * (double)window.Columns;
         double seen = extra > 0 && window.Columns % width == 0 ? pixels : RoundUp(((window.Rows - 1) * window.StagedPitch) + window.Columns, V.Count);
-        double copies = 3 + (1.5 * ((width / window.Columns) + 1));
-        return rows * ((seen / pixels) - 1) > copies;
+        return rows * ((seen / pixels) - 1) > PackingCost;
     }
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
