@@ -119,34 +119,40 @@ internal readonly unsafe struct WindowJob<V> : IJob
             // Reading the source itself, whole-vector copies must not run over its end.
             float* end = window.InPlace ? Source + (batch * sourceImage) : staged.Pointer + (images * imageSize) + (2 * width);
             end -= ((nint)(count - 1) * channelSize) + farthestTap;
+            var work = new TileWork
+            {
+                RowPitch = WeightPitch,
+                AStep = 1,
+                Segments = 1,
+                Length = length,
+                BStep = width + V.Count,
+                Offsets = packed ? null : offsets,
+                CPitch = direct ? TargetPlane : localPitch,
+                Accumulate = channel > 0,
+                Panels = 1,
+            };
+            float* block = weights + ((nint)channel * taps), start = channel == 0 ? bias : null;
             for (int line = 0; line < sections * lines; line++)
             {
                 float* seen = from + (line / lines * imageSize) + ((nint)(line % lines) * window.Pitch);
+                float* to = direct ? target + (line / lines * targetImage) + ((nint)(line % lines) * TargetPitch) : local.Pointer + ((nint)line * lineRoom);
                 for (int j = 0; j < lineLength; j += width)
                 {
                     int columns = Math.Min(width, lineLength - j);
                     if (packed) { Pack(window, offsets, from, end, imageSize, height, j, columns, length, panel.Pointer); }
-                    float* c = direct ? target + (line / lines * targetImage) + ((nint)(line % lines) * TargetPitch) + j : local.Pointer + ((nint)line * lineRoom) + j;
-                    Multiply(rowCount, direct ? columns : width, weights + ((nint)channel * taps), length, packed ? panel.Pointer : seen + j,
-                        channel == 0 ? bias : null, c, direct ? TargetPlane : localPitch, channel > 0);
+                    work.B = packed ? panel.Pointer : seen + j;
+                    for (int r = 0; r < rowCount; r += Tiles<V>.Rows)
+                    {
+                        work.A = block + (r * WeightPitch);
+                        work.C = to + (r * work.CPitch) + j;
+                        work.Bias = start == null ? null : start + r;
+                        Tiles<V>.Run(&work, Math.Min(Tiles<V>.Rows, rowCount - r), direct ? columns : width);
+                    }
                 }
             }
         }
 
         if (!direct) { Write(images, height, rowCount, local.Pointer, localPitch, packed ? height * window.Columns : lineRoom, packed ? window.Columns : window.Pitch, target, targetImage); }
-    }
-
-    /// <summary>One panel of columns times all weight rows.</summary>
-    private void Multiply(int rowCount, int columns, float* weights, int length, float* b, float* bias, float* c, nint cPitch, bool accumulate)
-    {
-        float** pointers = stackalloc float*[8];
-        for (int r = 0; r < rowCount; r += Tiles<V>.Rows, weights += Tiles<V>.Rows * WeightPitch, c += Tiles<V>.Rows * cPitch)
-        {
-            int tileRows = Math.Min(Tiles<V>.Rows, rowCount - r);
-            for (int t = 0; t < tileRows; t++) { pointers[t] = weights + (t * WeightPitch); }
-            for (int t = 0; t < tileRows && bias != null; t++) { new Span<float>(c + (t * cPitch), columns).Fill(bias[r + t]); }
-            Tiles<V>.Run(tileRows, columns, pointers, 1, 0, 1, length, b, Tiles<V>.Columns + V.Count, packed ? null : offsets, c, cPitch, accumulate || bias != null);
-        }
     }
 
     /// <summary>Panel row k, columns 0 … count: what tap k shows at the output pixels from <paramref name="first"/> on, counted over all images of the chunk.</summary>

@@ -54,7 +54,7 @@ internal readonly unsafe struct WinogradJob<V> : IJob
     /// <summary>Whether the savings outweigh the transforms.</summary>
     public static bool Suits(in ConvolutionShape s, int sourceChannels, int rows) =>
         s.KernelHeight == 3 && s.KernelWidth == 3 && s.StrideHeight == 1 && s.StrideWidth == 1 && s.DilationHeight == 1 && s.DilationWidth == 1
-        && s.PadHeight <= 2 && s.PadWidth <= 2 && sourceChannels >= 16 && rows >= 16 && s.Batch * s.OutHeight * s.OutWidth >= 256 && Math.Min(s.OutHeight, s.OutWidth) >= 4;
+        && s.PadHeight <= 2 && s.PadWidth <= 2 && sourceChannels >= 48 && rows >= 48 && s.Batch * s.OutHeight * s.OutWidth >= 256 && Math.Min(s.OutHeight, s.OutWidth) >= 4;
 
     public void Run(int chunk)
     {
@@ -102,19 +102,21 @@ internal readonly unsafe struct WinogradJob<V> : IJob
     /// <summary>m[point] = u[point]·v[point] for a block of rows.</summary>
     private void Multiply(int group, int point, int row, int count, int tiles, nint pitch, float* transformed, float* products)
     {
-        float** pointers = stackalloc float*[8];
         float* weights = Weights + ((((((nint)group * Points) + point) * rows) + row) * WeightPitch);
         float* b = transformed + (point * window.Channels * pitch), c = products + (point * BlockRows * pitch);
+        var work = new TileWork { RowPitch = WeightPitch, AStep = 1, Segments = 1, BStep = pitch, CPitch = pitch, Panels = 1 };
         for (int k = 0; k < window.Channels; k += StepChannels)
         {
-            int length = Math.Min(StepChannels, window.Channels - k);
+            work.Length = Math.Min(StepChannels, window.Channels - k);
+            work.Accumulate = k > 0;
             for (int j = 0; j < tiles; j += Tiles<V>.Columns)
             {
+                work.B = b + (k * pitch) + j;
                 for (int r = 0; r < count; r += Tiles<V>.Rows)
                 {
-                    int rowCount = Math.Min(Tiles<V>.Rows, count - r);
-                    for (int t = 0; t < rowCount; t++) { pointers[t] = weights + ((r + t) * WeightPitch) + k; }
-                    Tiles<V>.Run(rowCount, Tiles<V>.Columns, pointers, 1, 0, 1, length, b + (k * pitch) + j, pitch, null, c + (r * pitch) + j, pitch, k > 0);
+                    work.A = weights + (r * WeightPitch) + k;
+                    work.C = c + (r * pitch) + j;
+                    Tiles<V>.Run(&work, Math.Min(Tiles<V>.Rows, count - r), Tiles<V>.Columns);
                 }
             }
         }
