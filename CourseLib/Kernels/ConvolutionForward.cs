@@ -9,13 +9,15 @@ internal static unsafe class ConvolutionForward
         bool thin = DepthwiseJob<V>.Suits(s);
         var window = s.InputWindow(mayBeInPlace: !thin);
         int k = window.Channels * window.Taps;
-        nint pitch = k + 1 + Packing.Gap;
-        using var weights = Scratch.Rent(s.OutChannels * pitch);
         using var offsets = Scratch.Rent(WindowJob<V>.BlockChannels(window) * window.Taps);
         fixed (float* px = x, pw = w, pbias = bias, py = y)
         {
-            Packing.Copy<V>(pw, k, s.OutChannels, k, weights.Pointer, pitch, 0);
-            for (int o = 0; o < s.OutChannels && pbias != null; o++) { weights.Pointer[(o * pitch) + k] = pbias[o]; }
+            if (WinogradJob<V>.Suits(s, s.InChannelsPerGroup, s.OutChannelsPerGroup))
+            {
+                Winograd.Run<V>(s, s.InChannelsPerGroup, s.InHeight, s.InWidth, s.OutChannelsPerGroup, s.OutHeight, s.OutWidth, -s.PadHeight, -s.PadWidth, px, pw, pbias, py);
+                return;
+            }
+
             if (thin)
             {
                 window.Offsets(window.Channels, window.Rows, (int*)offsets.Pointer);
@@ -26,10 +28,10 @@ internal static unsafe class ConvolutionForward
                     Batch = s.Batch,
                     Groups = s.Groups,
                     Rows = s.OutChannelsPerGroup,
-                    HasBias = pbias != null,
                     Source = px,
-                    Weights = weights.Pointer,
-                    WeightPitch = pitch,
+                    Weights = pw,
+                    WeightPitch = k,
+                    Bias = pbias,
                     Target = py,
                     TargetPlane = (nint)s.OutHeight * s.OutWidth,
                     TargetPitch = s.OutWidth,
@@ -39,11 +41,12 @@ internal static unsafe class ConvolutionForward
                 return;
             }
 
-            var job = new WindowJob<V>(window, s.Batch, s.Groups, s.OutChannelsPerGroup, pbias != null, (int*)offsets.Pointer)
+            var job = new WindowJob<V>(window, s.Batch, s.Groups, s.OutChannelsPerGroup, (int*)offsets.Pointer)
             {
                 Source = px,
-                Weights = weights.Pointer,
-                WeightPitch = pitch,
+                Weights = pw,
+                WeightPitch = k,
+                Bias = pbias,
                 Target = py,
                 TargetPlane = (nint)s.OutHeight * s.OutWidth,
                 TargetPitch = s.OutWidth,

@@ -8,6 +8,7 @@ namespace CourseLib.Kernels;
 /// </remarks>
 internal sealed class Window
 {
+    private readonly (int Row, int Column)[] offsets;
     private readonly int strideHeight;
     private readonly int strideWidth;
     private readonly int top;
@@ -19,6 +20,7 @@ internal sealed class Window
     /// <param name="mayBeInPlace">Whether the source may serve as its staged form; its reader must then not run over its end.</param>
     public Window(int channels, int height, int width, int rows, int columns, int strideHeight, int strideWidth, (int Row, int Column)[] offsets, bool mayBeInPlace = true)
     {
+        this.offsets = offsets;
         (Channels, Height, Width, Rows, Columns) = (channels, height, width, rows, columns);
         (this.strideHeight, this.strideWidth) = (strideHeight, strideWidth);
         top = offsets.Min(o => o.Row);
@@ -28,9 +30,10 @@ internal sealed class Window
         taps = [.. places.Select(p => (Array.IndexOf(residues, (p.Row % strideHeight, p.Column % strideWidth)), p.Row / strideHeight, p.Column / strideWidth))];
         ExtraRows = taps.Max(t => t.Row);
         int extraColumns = taps.Max(t => t.Column);
+        StagedPitch = columns + extraColumns;
         InPlace = mayBeInPlace && strideHeight == 1 && strideWidth == 1 && top >= 0 && left >= 0
             && top + ExtraRows + rows <= height && left + extraColumns + columns <= width;
-        Pitch = InPlace ? width : columns + extraColumns;
+        Pitch = InPlace ? width : StagedPitch;
     }
 
     public int Channels { get; }
@@ -49,10 +52,17 @@ internal sealed class Window
     /// <summary>Floats from one staged row to the next.</summary>
     public int Pitch { get; }
 
+    /// <summary>Floats from one staged row to the next if the source does not serve in place.</summary>
+    public int StagedPitch { get; }
+
     /// <summary>Nothing is padded and nothing strided: the source itself serves as its staged form.</summary>
     public bool InPlace { get; }
 
     private int ExtraRows { get; }
+
+    /// <summary>The same window, always staged.</summary>
+    public Window NeverInPlace() =>
+        InPlace ? new Window(Channels, Height, Width, Rows, Columns, strideHeight, strideWidth, offsets, mayBeInPlace: false) : this;
 
     /// <summary>Floats of one channel's staged planes for a band of <paramref name="bandRows"/> output rows.</summary>
     public int ChannelSize(int bandRows) => InPlace ? Height * Width : residues.Length * PlaneSize(bandRows);
@@ -91,7 +101,7 @@ internal sealed class Window
 
                 float* from = plane + ((nint)row * Width) + column;
                 for (int j = 0; j < begin; j++) { to[j] = outside; }
-                if (strideWidth == 1) { Packing.Copy<V>(from + begin, 0, 1, end - begin, to + begin, 0, 0); }
+                if (strideWidth == 1) { Packing.Row<V>(from + begin, end - begin, to + begin); }
                 else { Packing.Gather<V>(from + (begin * strideWidth), strideWidth, end - begin, to + begin); }
                 for (int j = end; j < Pitch; j++) { to[j] = outside; }
             }

@@ -2,60 +2,65 @@ using System.Runtime.CompilerServices;
 
 namespace CourseLib.Kernels;
 
-/// <summary>target[n, r, i, j] = Σ over k of weights[r, k] · (what tap k of the window shows at (i, j)): an implicit matrix product.</summary>
+/// <summary>target[n, r, i, j] = bias[r] + Σ over k of weights[r, k] · (what tap k of the window shows at (i, j)): an implicit matrix product.</summary>
 /// <remarks>
 /// A chunk takes a few small images, or a band of rows of a large one, for one group and a block of weight rows. For each block of channels (about 256
-/// taps) it stages the source, then packs the patches of 32 output pixels straight from there into a panel [k][32 + 16]; the 16 spare floats
-/// take the overrun of whole-vector copies. Bias is one more tap, which sees a constant 1. Sums run in the order of k for any chunking.
+/// taps) it stages the source. Then either the tiles read it in place through the taps' offsets, columns running on over the gaps between staged rows;
+/// or, where many weight rows repay it, the patches of 32 output pixels are packed into a panel [k][32 + 16] without gaps (the 16 spare floats take the
+/// overrun of whole-vector copies). Sums run in the order of k either way, so neither this choice nor the chunks show in the result.
 /// </remarks>
 internal readonly unsafe struct WindowJob<V> : IJob
     where V : struct, ILanes<V>
 {
-    public const int BlockTaps = 256;
+    private const int BlockTaps = 256;
     private const int StagedFloats = 1 << 17;
     private const int FewPixels = 512;
-    private const int EnoughChunks = 16;
+
+    /// <summary>Weight rows whose multiplication takes as long as packing their panel, as measured.</summary>
+    private const double PackingCost = 7;
 
     private readonly Window window;
     private readonly int* offsets;
     private readonly int batch, groups, rows, blockChannels, imagesPerChunk, bandRows, bands, blockRows, rowBlocks;
     private readonly int farthestTap;
-    private readonly bool hasBias;
+    private readonly bool packed;
 
-    public WindowJob(Window window, int batch, int groups, int rows, bool hasBias, int* offsets)
+    public WindowJob(Window window, int batch, int groups, int rows, int* offsets)
     {
-        (this.window, this.batch, this.groups, this.rows, this.hasBias) = (window, batch, groups, rows, hasBias);
         this.offsets = offsets;
-        blockChannels = BlockChannels(window);
-        int pixels = window.Rows * window.Columns;
-        imagesPerChunk = Math.Clamp(FewPixels / pixels, 1, Math.Max(1, batch / EnoughChunks));
+        packed = PackingPays(window, rows);
+        this.window = packed ? window : window.NeverInPlace();
+        (this.batch, this.groups, this.rows, blockChannels) = (batch, groups, rows, BlockChannels(window));
+
+        int pixels = window.Rows * window.Columns, enough = Threads.Count == 1 ? 1 : 4 * Threads.Count;
+        imagesPerChunk = Math.Clamp(FewPixels / pixels, 1, batch);
         bandRows = window.Rows;
         if (imagesPerChunk == 1)
         {
-            // Rows are only cut where a band keeps whole panels busy.
-            int floatsPerRow = blockChannels * window.ChannelSize(1);
-            int fit = Math.Max(1, StagedFloats / Math.Max(1, floatsPerRow)), wanted = (EnoughChunks + (batch * groups) - 1) / (batch * groups);
-            int least = (FewPixels + window.Columns - 1) / window.Columns;
-            bandRows = Math.Clamp(Math.Min(window.InPlace ? window.Rows : fit, (window.Rows + wanted - 1) / wanted), Math.Min(least, window.Rows), window.Rows);
+            int fit = this.window.InPlace ? window.Rows : Math.Max(1, StagedFloats / (blockChannels * this.window.ChannelSize(1)));
+            int wanted = (enough + (batch * groups) - 1) / (batch * groups), least = Math.Min(window.Rows, (FewPixels + window.Columns - 1) / window.Columns);
+            bandRows = Math.Clamp(Math.Min(fit, (window.Rows + wanted - 1) / wanted), least, window.Rows);
         }
 
         bands = (window.Rows + bandRows - 1) / bandRows;
         int chunks = (batch + imagesPerChunk - 1) / imagesPerChunk * groups * bands;
-        rowBlocks = Math.Clamp((EnoughChunks + chunks - 1) / chunks, 1, Math.Max(1, rows / 64));
+        rowBlocks = Math.Clamp((enough + chunks - 1) / chunks, 1, Math.Max(1, rows / 64));
         blockRows = ((rows + rowBlocks - 1) / rowBlocks + Tiles<V>.Rows - 1) / Tiles<V>.Rows * Tiles<V>.Rows;
         rowBlocks = (rows + blockRows - 1) / blockRows;
-        window.Offsets(blockChannels, bandRows, offsets);
+        this.window.Offsets(blockChannels, bandRows, offsets);
         farthestTap = new ReadOnlySpan<int>(offsets, window.Taps).ToArray().Max();
     }
 
     /// <summary>(n, groups·Channels, Height, Width).</summary>
     public float* Source { get; init; }
 
-    /// <summary>(groups, rows, Pitch).</summary>
+    /// <summary>(groups, rows, WeightPitch).</summary>
     public float* Weights { get; init; }
 
-    /// <summary>Floats from one weight row to the next.</summary>
     public nint WeightPitch { get; init; }
+
+    /// <summary>(groups·rows), or null.</summary>
+    public float* Bias { get; init; }
 
     /// <summary>Where output (0, 0, 0, 0) stands.</summary>
     public float* Target { get; init; }
@@ -70,6 +75,7 @@ internal readonly unsafe struct WindowJob<V> : IJob
 
     public int Chunks => (batch + imagesPerChunk - 1) / imagesPerChunk * groups * bands * rowBlocks;
 
+    /// <summary>Channels that are multiplied at a time.</summary>
     public static int BlockChannels(Window window) =>
         window.Channels * window.Taps <= BlockTaps + (BlockTaps / 2) ? window.Channels : Math.Max(1, BlockTaps / window.Taps);
 
@@ -78,72 +84,89 @@ internal readonly unsafe struct WindowJob<V> : IJob
         int firstRow = chunk % rowBlocks * blockRows, rest = chunk / rowBlocks;
         int band = rest % bands, group = rest / bands % groups, image = rest / bands / groups * imagesPerChunk;
         int images = Math.Min(imagesPerChunk, batch - image), rowCount = Math.Min(blockRows, rows - firstRow);
-        int i0 = band * bandRows, height = Math.Min(bandRows, window.Rows - i0);
-        int width = Tiles<V>.Columns, columns = images * height * window.Columns, padded = (columns + width - 1) / width * width;
-        int channelSize = window.ChannelSize(bandRows), taps = window.Taps, tapsAtOnce = (blockChannels * taps) + 1;
-        nint sourcePlane = (nint)window.Height * window.Width, sourceImage = sourcePlane * window.Channels * groups;
-        bool direct = images == 1 && TargetStep == 1 && TargetPitch == window.Columns;
+        int i0 = band * bandRows, height = Math.Min(bandRows, window.Rows - i0), width = Tiles<V>.Columns;
+        int channelSize = window.ChannelSize(bandRows), taps = window.Taps;
+        nint sourcePlane = (nint)window.Height * window.Width, sourceImage = sourcePlane * window.Channels * groups, targetImage = TargetPlane * rows * groups;
+
+        // Lines are what is multiplied without a break: all pixels of the chunk if packed; else an image's staged rows, one by one where they fill whole tiles.
+        bool dense = TargetStep == 1 && TargetPitch == window.Columns, gapless = window.Pitch == window.Columns;
+        bool rowByRow = !packed && !gapless && window.Columns % width == 0;
+        bool direct = packed ? dense && images == 1 : TargetStep == 1 && (rowByRow || (gapless && dense));
+        int lineLength = packed ? images * height * window.Columns : rowByRow ? window.Columns : ((height - 1) * window.Pitch) + window.Columns;
+        int lineRoom = RoundUp(lineLength, width), lines = packed ? 1 : rowByRow ? height : 1, sections = packed ? 1 : images;
 
         using var staged = Scratch.Rent(window.InPlace ? 0 : ((nint)images * blockChannels * channelSize) + (2 * width));
-        using var panel = Scratch.Rent(((nint)tapsAtOnce * (width + V.Count)) + width);
-        using var local = Scratch.Rent(direct ? 0 : (nint)rowCount * padded);
+        using var panel = Scratch.Rent(packed ? (nint)((blockChannels * taps) + 1) * (width + V.Count) : 0);
+        using var local = Scratch.Rent(direct ? 0 : (nint)rowCount * sections * lines * lineRoom);
+        nint localPitch = (nint)sections * lines * lineRoom;
         float* source = Source + (image * sourceImage) + (group * window.Channels * sourcePlane);
         float* weights = Weights + ((((nint)group * rows) + firstRow) * WeightPitch);
-        float* target = Target + ((((nint)image * groups) + group) * rows * TargetPlane) + (firstRow * TargetPlane) + ((nint)i0 * TargetPitch);
-        float** pointers = stackalloc float*[8];
+        float* bias = Bias == null ? null : Bias + (group * rows) + firstRow;
+        float* target = Target + (image * targetImage) + ((((nint)group * rows) + firstRow) * TargetPlane) + ((nint)i0 * TargetPitch);
 
         for (int channel = 0; channel < window.Channels; channel += blockChannels)
         {
             int count = Math.Min(blockChannels, window.Channels - channel), length = count * taps;
+            if (!window.InPlace) { new Span<float>(staged.Pointer + ((nint)images * blockChannels * channelSize), 2 * width).Clear(); }
             float* from = window.InPlace ? source + (channel * sourcePlane) + ((nint)i0 * window.Pitch) : staged.Pointer;
             nint imageSize = window.InPlace ? sourceImage : (nint)blockChannels * channelSize;
-            if (!window.InPlace)
+            for (int c = 0; c < images * count && !window.InPlace; c++)
             {
-                for (int c = 0; c < images * count; c++)
-                {
-                    window.Stage<V>(source + (c / count * sourceImage) + ((channel + (c % count)) * sourcePlane), i0, height, bandRows,
-                        staged.Pointer + (c / count * imageSize) + (c % count * (nint)channelSize));
-                }
+                window.Stage<V>(source + (c / count * sourceImage) + ((channel + (c % count)) * sourcePlane), i0, height, bandRows,
+                    staged.Pointer + (c / count * imageSize) + (c % count * (nint)channelSize));
             }
 
             // Reading the source itself, whole-vector copies must not run over its end.
             float* end = window.InPlace ? Source + (batch * sourceImage) : staged.Pointer + (images * imageSize) + (2 * width);
             end -= ((nint)(count - 1) * channelSize) + farthestTap;
-            bool last = channel + count == window.Channels;
-            for (int j = 0; j < columns; j += width)
+            var work = new TileWork
             {
-                int tileColumns = Math.Min(width, columns - j);
-                Pack(from, end, imageSize, height, j, tileColumns, length, panel.Pointer);
-                int k = length;
-                if (last && hasBias)
+                RowPitch = WeightPitch,
+                AStep = 1,
+                Segments = 1,
+                Length = length,
+                BStep = width + V.Count,
+                Offsets = packed ? null : offsets,
+                CPitch = direct ? TargetPlane : localPitch,
+                Accumulate = channel > 0,
+                Panels = 1,
+            };
+            float* block = weights + ((nint)channel * taps), start = channel == 0 ? bias : null;
+            for (int line = 0; line < sections * lines; line++)
+            {
+                float* seen = from + (line / lines * imageSize) + ((nint)(line % lines) * window.Pitch);
+                float* to = direct ? target + (line / lines * targetImage) + ((nint)(line % lines) * TargetPitch) : local.Pointer + ((nint)line * lineRoom);
+                for (int j = 0; j < lineLength; j += width)
                 {
-                    for (int t = 0; t < width; t++) { panel.Pointer[((nint)k * (width + V.Count)) + t] = 1; }
-                    k++;
-                }
-
-                for (int r = 0; r < rowCount; r += Tiles<V>.Rows)
-                {
-                    int tileRows = Math.Min(Tiles<V>.Rows, rowCount - r);
-                    for (int t = 0; t < tileRows; t++) { pointers[t] = weights + ((r + t) * WeightPitch) + ((nint)channel * taps); }
-                    float* c = direct ? target + (r * TargetPlane) + j : local.Pointer + ((nint)r * padded) + j;
-                    Tiles<V>.Run(tileRows, direct ? tileColumns : width, pointers, 1, 0, 1, k, panel.Pointer, width + V.Count,
-                        c, direct ? TargetPlane : padded, channel > 0);
+                    int columns = Math.Min(width, lineLength - j);
+                    if (packed) { Pack(window, offsets, from, end, imageSize, height, j, columns, length, panel.Pointer); }
+                    work.B = packed ? panel.Pointer : seen + j;
+                    for (int r = 0; r < rowCount; r += Tiles<V>.Rows)
+                    {
+                        work.A = block + (r * WeightPitch);
+                        work.C = to + (r * work.CPitch) + j;
+                        work.Bias = start == null ? null : start + r;
+                        Tiles<V>.Run(&work, Math.Min(Tiles<V>.Rows, rowCount - r), direct ? columns : width);
+                    }
                 }
             }
         }
 
-        if (!direct) { Write(images, height, rowCount, local.Pointer, padded, target); }
+        if (!direct) { Write(images, height, rowCount, local.Pointer, localPitch, packed ? height * window.Columns : lineRoom, packed ? window.Columns : window.Pitch, target, targetImage); }
     }
 
     /// <summary>Panel row k, columns 0 … count: what tap k shows at the output pixels from <paramref name="first"/> on, counted over all images of the chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Pack(float* from, float* end, nint imageSize, int height, int first, int count, int length, float* panel)
+    private static void Pack(Window window, int* offsets, float* from, float* end, nint imageSize, int height, int first, int count, int length, float* panel)
     {
-        int pitch = Tiles<V>.Columns + V.Count;
+        int pitch = Tiles<V>.Columns + V.Count, width = window.Columns;
+
+        // What stands in unused columns is multiplied too, and numbers near zero would be slow.
+        for (int k = 0; k < length && count < Tiles<V>.Columns; k++) { new Span<float>(panel + ((nint)k * pitch) + count, Tiles<V>.Columns - count).Clear(); }
         for (int done = 0; done < count;)
         {
-            int pixel = first + done, row = pixel / window.Columns, column = pixel % window.Columns;
-            int run = Math.Min(count - done, window.Columns - column);
+            int pixel = first + done, row = pixel / width, column = pixel % width;
+            int run = Math.Min(count - done, width - column);
             float* at = from + (row / height * imageSize) + ((nint)(row % height) * window.Pitch) + column;
             float* to = panel + done;
             if (at + Tiles<V>.Columns > end)
@@ -170,25 +193,36 @@ internal readonly unsafe struct WindowJob<V> : IJob
         }
     }
 
-    private void Write(int images, int height, int rowCount, float* local, int padded, float* target)
+    private void Write(int images, int height, int rowCount, float* local, nint localPitch, int localImage, int localRow, float* target, nint targetImage)
     {
         for (int r = 0; r < rowCount; r++)
         {
             for (int n = 0; n < images; n++)
             {
-                float* from = local + ((nint)r * padded) + (n * height * window.Columns);
-                float* to = target + ((((nint)n * groups * rows) + r) * TargetPlane);
-                if (TargetStep == 1 && TargetPitch == window.Columns)
+                float* from = local + (r * localPitch) + ((nint)n * localImage), to = target + (n * targetImage) + (r * TargetPlane);
+                if (TargetStep == 1)
                 {
-                    Packing.Copy<V>(from, 0, 1, height * window.Columns, to, 0, 0);
+                    bool dense = localRow == window.Columns && TargetPitch == window.Columns;
+                    Packing.Copy<V>(from, localRow, dense ? 1 : height, dense ? height * window.Columns : window.Columns, to, TargetPitch, 0);
                     continue;
                 }
 
                 for (int i = 0; i < height; i++)
                 {
-                    for (int j = 0; j < window.Columns; j++) { to[((nint)i * TargetPitch) + (j * TargetStep)] = from[(i * window.Columns) + j]; }
+                    for (int j = 0; j < window.Columns; j++) { to[((nint)i * TargetPitch) + ((nint)j * TargetStep)] = from[(i * localRow) + j]; }
                 }
             }
         }
     }
+
+    /// <summary>Whether packing panels costs less than multiplying what lies in the gaps.</summary>
+    private static bool PackingPays(Window window, int rows)
+    {
+        int extra = window.StagedPitch - window.Columns, width = Tiles<V>.Columns;
+        double pixels = window.Rows * (double)window.Columns;
+        double seen = extra > 0 && window.Columns % width == 0 ? pixels : RoundUp(((window.Rows - 1) * window.StagedPitch) + window.Columns, V.Count);
+        return rows * ((seen / pixels) - 1) > PackingCost;
+    }
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }
