@@ -9,6 +9,9 @@ internal sealed class Runner(TorchPeer peer, bool quick)
     /// <summary>A peer that needs longer than this for once is not asked again.</summary>
     private const double SlowMs = 1000;
 
+    /// <summary>The runtime recompiles what is hot only after 100 ms without new methods.</summary>
+    private const double WarmUpMs = 300;
+
     private readonly int rounds = quick ? 7 : 21;
     private readonly double roundMs = quick ? 5 : 20;
 
@@ -47,7 +50,7 @@ internal sealed class Runner(TorchPeer peer, bool quick)
     {
         var clock = Stopwatch.StartNew();
         double ms = time(1);
-        while (clock.ElapsedMilliseconds < 5 * roundMs) { ms = Math.Min(ms, time(1)); }
+        while (clock.ElapsedMilliseconds < WarmUpMs) { ms = Math.Min(ms, time(1)); }
         return (int)Math.Clamp(roundMs / Math.Max(ms, 1e-4), 1, 100_000);
     }
 

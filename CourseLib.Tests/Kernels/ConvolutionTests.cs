@@ -11,6 +11,18 @@ public class ConvolutionTests
         for (int trial = 0; trial < 500; trial++) { Compare(random, RandomShape(random)); }
     }
 
+    [Fact]
+    public void Three_by_three_convolutions_of_many_channels_agree_with_double_precision()
+    {
+        var random = new Random(15);
+        for (int trial = 0; trial < 40; trial++)
+        {
+            int groups = random.Next(1, 3);
+            Compare(random, new ConvolutionShape(random.Next(1, 5), groups * random.Next(14, 40), random.Next(4, 22), random.Next(4, 40), groups * random.Next(14, 40),
+                3, 3, 1, 1, random.Next(3), random.Next(3), 1, 1, groups));
+        }
+    }
+
     [Theory]
     [InlineData(2, 3, 32, 32, 8, 3, 1, 1, 1)]
     [InlineData(1, 40, 7, 7, 70, 3, 1, 1, 1)]

@@ -23,6 +23,12 @@ internal static unsafe class ConvolutionBackwardInput
         where V : struct, ILanes<V>
     {
         int rows = (s.InHeight - a + s.StrideHeight - 1) / s.StrideHeight, columns = (s.InWidth - b + s.StrideWidth - 1) / s.StrideWidth;
+        if (WinogradJob<V>.Suits(s, s.OutChannelsPerGroup, s.InChannelsPerGroup))
+        {
+            Rotated<V>(s, w, dy, dx);
+            return;
+        }
+
         bool thin = DepthwiseJob<V>.Suits(s);
         var (places, taps) = Taps(s, a, b);
         nint plane = (nint)s.InHeight * s.InWidth;
@@ -77,6 +83,19 @@ internal static unsafe class ConvolutionBackwardInput
             TargetStep = s.StrideWidth,
         };
         Threads.For(job.Chunks, job);
+    }
+
+    /// <summary>With stride 1 the gradient is the convolution of dy with the kernels turned by 180°.</summary>
+    private static void Rotated<V>(in ConvolutionShape s, float* w, float* dy, float* dx)
+        where V : struct, ILanes<V>
+    {
+        nint pitch = 9 * s.OutChannelsPerGroup;
+        using var weights = Scratch.Rent(s.InChannels * pitch);
+        int* places = stackalloc int[9];
+        for (int p = 0; p < 9; p++) { places[p] = 8 - p; }
+        Threads.For(s.InChannels, new Weights(s, w, places, 9, weights.Pointer, pitch));
+        Winograd.Run<V>(s, s.OutChannelsPerGroup, s.OutHeight, s.OutWidth, s.InChannelsPerGroup, s.InHeight, s.InWidth, s.PadHeight - 2, s.PadWidth - 2,
+            dy, weights.Pointer, null, dx);
     }
 
     /// <summary>The kernel places that reach the residue (a, b), and where in dy each one looks.</summary>

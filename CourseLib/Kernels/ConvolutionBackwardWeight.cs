@@ -135,13 +135,24 @@ internal static unsafe class ConvolutionBackwardWeight
             Packing.Transpose(dy, plane, Math.Min(columns, Shape.OutChannelsPerGroup - o), rows * Window.Columns, panel, columns, columns);
 
             bool whole = Window.Pitch == Window.Columns;
-            int segments = whole ? 1 : rows, length = whole ? rows * Window.Columns : Window.Columns;
-            float** pointers = stackalloc float*[8];
+            var work = new TileWork
+            {
+                A = source,
+                AStep = 1,
+                ASegment = Window.Pitch,
+                Segments = whole ? 1 : rows,
+                Length = whole ? rows * Window.Columns : Window.Columns,
+                B = panel,
+                BStep = columns,
+                CPitch = OutPadded,
+                Accumulate = true,
+                Panels = 1,
+            };
             for (int t = 0; t < taps; t += Tiles<V>.Rows)
             {
-                int tileRows = Math.Min(Tiles<V>.Rows, taps - t);
-                for (int r = 0; r < tileRows; r++) { pointers[r] = source + Offsets[t + r]; }
-                Tiles<V>.Run(tileRows, columns, pointers, 1, Window.Pitch, segments, length, panel, columns, null, sums + ((nint)t * OutPadded) + o, OutPadded, true);
+                work.RowOffsets = Offsets + t;
+                work.C = sums + ((nint)t * OutPadded) + o;
+                Tiles<V>.Run(&work, Math.Min(Tiles<V>.Rows, taps - t), columns);
             }
         }
     }

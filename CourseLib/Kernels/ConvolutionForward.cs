@@ -12,6 +12,12 @@ internal static unsafe class ConvolutionForward
         using var offsets = Scratch.Rent(WindowJob<V>.BlockChannels(window) * window.Taps);
         fixed (float* px = x, pw = w, pbias = bias, py = y)
         {
+            if (WinogradJob<V>.Suits(s, s.InChannelsPerGroup, s.OutChannelsPerGroup))
+            {
+                Winograd.Run<V>(s, s.InChannelsPerGroup, s.InHeight, s.InWidth, s.OutChannelsPerGroup, s.OutHeight, s.OutWidth, -s.PadHeight, -s.PadWidth, px, pw, pbias, py);
+                return;
+            }
+
             if (thin)
             {
                 window.Offsets(window.Channels, window.Rows, (int*)offsets.Pointer);

@@ -36,6 +36,7 @@ internal readonly unsafe struct DepthwiseJob<V> : IJob
     {
         int size = Window.ChannelSize(Window.Rows);
         using var staged = Scratch.Rent((Window.Channels * size) + V.Count);
+        new Span<float>(staged.Pointer + (Window.Channels * size), V.Count).Clear();
         for (int pair = chunk * PairsPerChunk; pair < Math.Min(Batch * Groups, (chunk + 1) * PairsPerChunk); pair++)
         {
             for (int c = 0; c < Window.Channels; c++)
@@ -49,64 +50,74 @@ internal readonly unsafe struct DepthwiseJob<V> : IJob
                 float* weights = Weights + ((((nint)(pair % Groups) * Rows) + r) * WeightPitch);
                 float* target = Target + ((((nint)pair * Rows) + r) * TargetPlane);
                 float bias = Bias == null ? 0 : Bias[(pair % Groups * Rows) + r];
-                int i = 0;
-                for (; i <= Window.Rows - 4; i += 4) { RowsFrom<N4>(i, staged.Pointer, weights, bias, target); }
-                for (; i < Window.Rows; i++) { RowsFrom<N1>(i, staged.Pointer, weights, bias, target); }
+                if (Window.Columns >= V.Count) { Plane<V>(staged.Pointer, weights, bias, target); }
+                else if (Window.Columns >= 8 && V.Count > 8) { Plane<Lanes8>(staged.Pointer, weights, bias, target); }
+                else if (Window.Columns >= 4) { Plane<Lanes4>(staged.Pointer, weights, bias, target); }
+                else { Plane<Lanes1>(staged.Pointer, weights, bias, target); }
             }
         }
     }
 
-    /// <summary>R output rows from row <paramref name="i"/> on.</summary>
+    /// <summary>One output plane, in vectors that are no longer than its rows.</summary>
+    private void Plane<W>(float* staged, float* weights, float bias, float* target)
+        where W : struct, ILanes<W>
+    {
+        int i = 0;
+        for (; i <= Window.Rows - 4; i += 4) { RowsFrom<W, N4>(i, staged, weights, bias, target); }
+        for (; i < Window.Rows; i++) { RowsFrom<W, N1>(i, staged, weights, bias, target); }
+    }
+
+    /// <summary>R output rows from row <paramref name="i"/> on; the last vector overlaps the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RowsFrom<R>(int i, float* staged, float* weights, float start, float* target)
+    private void RowsFrom<W, R>(int i, float* staged, float* weights, float bias, float* target)
+        where W : struct, ILanes<W>
         where R : struct, ICount
     {
-        int taps = Window.Channels * Window.Taps, pitch = Window.Pitch, columns = Window.Columns;
+        int taps = Window.Channels * Window.Taps, pitch = Window.Pitch, columns = Window.Columns, step = TargetStep, targetPitch = TargetPitch;
         int* offsets = Offsets;
         float* corner = staged + ((nint)i * pitch);
-        target += (nint)i * TargetPitch;
-        V bias = V.All(start);
-        for (int j = 0; j < columns; j += V.Count)
+        target += (nint)i * targetPitch;
+        for (int next = 0; next < columns; next += W.Count)
         {
-            V a = bias, b = bias, c = bias, d = bias;
+            int j = Math.Min(next, columns - W.Count);
+            W a = W.All(bias), b = a, c = a, d = a;
             for (int t = 0; t < taps; t++)
             {
                 float* at = corner + offsets[t] + j;
-                V w = V.All(weights[t]);
-                a = V.MultiplyAdd(w, V.Load(at), a);
+                W w = W.All(weights[t]);
+                a = W.MultiplyAdd(w, W.Load(at), a);
                 if (R.Value > 1)
                 {
-                    b = V.MultiplyAdd(w, V.Load(at + pitch), b);
-                    c = V.MultiplyAdd(w, V.Load(at + (2 * pitch)), c);
-                    d = V.MultiplyAdd(w, V.Load(at + (3 * pitch)), d);
+                    b = W.MultiplyAdd(w, W.Load(at + pitch), b);
+                    c = W.MultiplyAdd(w, W.Load(at + (2 * pitch)), c);
+                    d = W.MultiplyAdd(w, W.Load(at + (3 * pitch)), d);
                 }
             }
 
-            float* to = target + ((nint)j * TargetStep);
-            int count = Math.Min(V.Count, columns - j);
-            Put(a, count, to);
+            float* to = target + ((nint)j * step);
+            Put(a, step, to);
             if (R.Value > 1)
             {
-                Put(b, count, to + TargetPitch);
-                Put(c, count, to + (2 * TargetPitch));
-                Put(d, count, to + (3 * TargetPitch));
+                Put(b, step, to + targetPitch);
+                Put(c, step, to + (2 * targetPitch));
+                Put(d, step, to + (3 * targetPitch));
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Put(V x, int count, float* to)
+    private static void Put<W>(W x, int step, float* to)
+        where W : struct, ILanes<W>
     {
-        if (TargetStep == 1 && count == V.Count) { V.Store(x, to); }
-        else { Scatter(x, count, TargetStep, to); }
+        if (step == 1) { W.Store(x, to); }
+        else { Scatter(x, step, to); }
     }
 
-    private static void Scatter(V x, int count, int step, float* to)
+    private static void Scatter<W>(W x, int step, float* to)
+        where W : struct, ILanes<W>
     {
-        float* lanes = stackalloc float[V.Count];
-        V.Store(x, lanes);
-        int i = 0;
-        for (; step == 1 && i <= count - 4; i += 4) { Lanes4.Store(Lanes4.Load(lanes + i), to + i); }
-        for (; i < count; i++) { to[i * step] = lanes[i]; }
+        float* lanes = stackalloc float[W.Count];
+        W.Store(x, lanes);
+        for (int i = 0; i < W.Count; i++) { to[i * step] = lanes[i]; }
     }
 }

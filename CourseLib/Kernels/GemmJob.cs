@@ -81,7 +81,14 @@ internal readonly unsafe struct GemmJob<V> : IJob
         bool copyA = columns >= 2 * width && (TransposeA || RowsCollide(K)), copyB = TransposeB || rows > 2 * Tiles<V>.Rows;
         using var packedA = Scratch.Rent(copyA ? (nint)RoundUp(rows, Tiles<V>.Rows) * (step + Packing.Gap) : 0);
         using var packedB = Scratch.Rent((nint)RoundUp(columns, width) * (step + Packing.Gap));
-        float** pointers = stackalloc float*[8];
+        var work = new TileWork
+        {
+            RowPitch = TransposeA ? 1 : K,
+            AStep = !TransposeA ? 1 : copyA ? Tiles<V>.Rows : M,
+            Segments = 1,
+            CPitch = N,
+            Panels = 1,
+        };
         if (K == 0 && !Accumulate) { Clear(rows, columns, c); }
         for (int k = 0; k < K; k += StepK)
         {
@@ -90,21 +97,21 @@ internal readonly unsafe struct GemmJob<V> : IJob
             float* bStep = TransposeB ? b + k : b + ((nint)k * N);
             if (copyA) { PackA(rows, length, aStep, packedA.Pointer); }
             PackB(copyB ? 0 : columns / width * width, columns, length, bStep, packedB.Pointer);
+            if (copyA && !TransposeA) { work.RowPitch = length + Packing.Gap; }
+            work.Length = length;
+            work.Accumulate = Accumulate || k > 0;
             for (int j = 0; j < columns; j += width)
             {
                 int tileColumns = Math.Min(width, columns - j);
                 bool inPlace = !copyB && tileColumns == width;
+                work.B = inPlace ? bStep + j : packedB.Pointer + (j / width * PanelPitch(width, length));
+                work.BStep = inPlace ? N : width;
                 for (int i = 0; i < rows; i += Tiles<V>.Rows)
                 {
-                    int tileRows = Math.Min(Tiles<V>.Rows, rows - i);
-                    nint pitch = TransposeA ? 1 : copyA ? length + Packing.Gap : K;
-                    nint along = !TransposeA ? 1 : copyA ? Tiles<V>.Rows : M;
-                    float* first = !copyA ? aStep + (i * (TransposeA ? 1 : (nint)K))
-                        : packedA.Pointer + (TransposeA ? i / Tiles<V>.Rows * PanelPitch(Tiles<V>.Rows, length) : i * (nint)(length + Packing.Gap));
-                    for (int r = 0; r < tileRows; r++) { pointers[r] = first + (r * pitch); }
-                    Tiles<V>.Run(tileRows, tileColumns, pointers, along, 0, 1, length,
-                        inPlace ? bStep + j : packedB.Pointer + (j / width * PanelPitch(width, length)), inPlace ? N : width, null,
-                        c + ((nint)i * N) + j, N, Accumulate || k > 0);
+                    work.A = !copyA ? aStep + (i * (TransposeA ? 1 : (nint)K))
+                        : packedA.Pointer + (TransposeA ? i / Tiles<V>.Rows * PanelPitch(Tiles<V>.Rows, length) : i * work.RowPitch);
+                    work.C = c + ((nint)i * N) + j;
+                    Tiles<V>.Run(&work, Math.Min(Tiles<V>.Rows, rows - i), tileColumns);
                 }
             }
         }

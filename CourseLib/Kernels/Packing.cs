@@ -17,13 +17,32 @@ internal static unsafe class Packing
     {
         for (int r = 0; r < rows; r++)
         {
-            int c = 0;
-            for (; c <= columns - V.Count; c += V.Count) { V.Store(V.Load(from + c), to + c); }
-            for (; c <= columns - 4; c += 4) { Lanes4.Store(Lanes4.Load(from + c), to + c); }
-            for (; c < columns; c++) { to[c] = from[c]; }
-            for (; c < width; c++) { to[c] = 0; }
+            Row<V>(from, columns, to);
+            for (int c = columns; c < width; c++) { to[c] = 0; }
             from += fromPitch;
             to += toPitch;
+        }
+    }
+
+    /// <summary>to[i] = from[i]; the last vector overlaps the one before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Row<V>(float* from, int count, float* to)
+        where V : struct, ILanes<V>
+    {
+        int i = 0;
+        if (count >= V.Count)
+        {
+            for (; i < count - V.Count; i += V.Count) { V.Store(V.Load(from + i), to + i); }
+            V.Store(V.Load(from + count - V.Count), to + count - V.Count);
+        }
+        else if (count >= 4)
+        {
+            for (; i < count - 4; i += 4) { Lanes4.Store(Lanes4.Load(from + i), to + i); }
+            Lanes4.Store(Lanes4.Load(from + count - 4), to + count - 4);
+        }
+        else
+        {
+            for (; i < count; i++) { to[i] = from[i]; }
         }
     }
 

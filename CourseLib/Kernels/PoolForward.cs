@@ -11,6 +11,7 @@ internal readonly unsafe struct PoolForward<V>(PoolShape s, Window window, int p
     {
         int slack = 2 * V.Count, outPlane = s.OutPlane;
         using var staged = Scratch.Rent(window.ChannelSize(window.Rows) + slack);
+        new Span<float>(staged.Pointer + window.ChannelSize(window.Rows), slack).Clear();
         float* sums = stackalloc float[V.Count];
         float* places = stackalloc float[V.Count];
         for (int p = chunk * planes; p < Math.Min(s.Planes, (chunk + 1) * planes); p++)

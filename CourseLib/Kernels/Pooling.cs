@@ -86,6 +86,7 @@ internal static unsafe class Pooling
         using var divisors = Scratch.Rent(s.OutPlane + V.Count);
         window.Offsets(1, window.Rows, (int*)offsets.Pointer);
         for (int t = 0; t < s.Taps; t++) { ((int*)offsets.Pointer)[s.Taps + t] = (s.TapRow(t) * s.InWidth) + s.TapColumn(t); }
+        new Span<float>(divisors.Pointer + s.OutPlane, V.Count).Fill(1);
         if (argmax == null) { Divisors(s, countPadding, divisors.Pointer); }
         Threads.For(Chunks(s), new PoolForward<V>(s, window, PlanesPerChunk(s), (int*)offsets.Pointer, divisors.Pointer, x, y, argmax));
     }

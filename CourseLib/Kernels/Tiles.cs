@@ -12,7 +12,7 @@ internal static unsafe class Tiles<V>
     /// <summary>Columns of a full tile.</summary>
     public static readonly int Columns = 2 * V.Count;
 
-    private static readonly delegate*<float**, nint, nint, nint, nint, float*, nint, int*, float*, nint, bool, void>[] Table =
+    private static readonly delegate*<TileWork*, void>[] Table =
     [
         &Tile.Run<V, N1, N1, N1>, &Tile.Run<V, N1, N2, N1>, &Tile.Run<V, N2, N1, N1>, &Tile.Run<V, N2, N2, N1>,
         &Tile.Run<V, N3, N1, N1>, &Tile.Run<V, N3, N2, N1>, &Tile.Run<V, N4, N1, N1>, &Tile.Run<V, N4, N2, N1>,
@@ -24,30 +24,38 @@ internal static unsafe class Tiles<V>
         &Tile.Run<V, N7, N1, N2>, &Tile.Run<V, N7, N2, N2>, &Tile.Run<V, N8, N1, N2>, &Tile.Run<V, N8, N2, N2>,
     ];
 
-    /// <summary>C (+)= A·B for a tile of <paramref name="rowCount"/> ≤ Rows by <paramref name="columns"/> ≤ Columns; B may be read up to its full vectors, C is written only inside the tile. With offsets, B's rows stand there instead of bStep apart.</summary>
-    public static void Run(int rowCount, int columns, float** rows, nint aStep, nint aSegment, nint segments, nint length,
-        float* b, nint bStep, int* offsets, float* c, nint cStride, bool accumulate)
+    /// <summary>Does a tile of <paramref name="rows"/> ≤ Rows by <paramref name="columns"/> ≤ Columns; B may be read up to its full vectors, C is written only inside the tile.</summary>
+    public static void Run(TileWork* work, int rows, int columns)
     {
         int vectors = columns > V.Count ? 2 : 1;
-        var tile = Table[(offsets == null ? 0 : 16) + ((rowCount - 1) * 2) + vectors - 1];
-        if (columns == vectors * V.Count)
-        {
-            tile(rows, aStep, aSegment, segments, length, b, bStep, offsets, c, cStride, accumulate);
-            return;
-        }
-
-        Edge(tile, rowCount, columns, rows, aStep, aSegment, segments, length, b, bStep, offsets, c, cStride, accumulate);
+        var tile = Table[(work->Offsets == null ? 0 : 16) + ((rows - 1) * 2) + vectors - 1];
+        if (columns == vectors * V.Count) { tile(work); }
+        else { Edge(tile, *work, rows, columns); }
     }
 
+    /// <summary>By way of a buffer.</summary>
     [SkipLocalsInit]
-    private static void Edge(delegate*<float**, nint, nint, nint, nint, float*, nint, int*, float*, nint, bool, void> tile, int rowCount, int columns,
-        float** rows, nint aStep, nint aSegment, nint segments, nint length, float* b, nint bStep, int* offsets, float* c, nint cStride, bool accumulate)
+    private static void Edge(delegate*<TileWork*, void> tile, TileWork work, int rows, int columns)
     {
         float* edge = stackalloc float[8 * 32];
-        tile(rows, aStep, aSegment, segments, length, b, bStep, offsets, edge, 32, false);
-        for (int i = 0; i < rowCount; i++)
+        float* c = work.C;
+        bool accumulate = work.Accumulate;
+        nint panels = work.Panels, cPitch = work.CPitch;
+        (work.CPitch, work.Accumulate, work.Panels) = (32, false, 1);
+        work.C = edge;
+        for (nint panel = 0; panel < panels; panel++)
         {
-            float* from = edge + (i * 32), to = c + (i * cStride);
+            tile(&work);
+            Move(edge, rows, columns, c + (panel * work.CNext), cPitch, accumulate);
+            work.B += work.BNext;
+        }
+    }
+
+    private static void Move(float* edge, int rows, int columns, float* c, nint cPitch, bool accumulate)
+    {
+        for (int i = 0; i < rows; i++)
+        {
+            float* from = edge + (i * 32), to = c + (i * cPitch);
             int j = 0;
             if (columns > V.Count) { j = Move<V>(from, to, accumulate); }
             for (; j <= columns - 4; j += 4) { Move<Lanes4>(from + j, to + j, accumulate); }

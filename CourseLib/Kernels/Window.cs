@@ -101,7 +101,7 @@ internal sealed class Window
 
                 float* from = plane + ((nint)row * Width) + column;
                 for (int j = 0; j < begin; j++) { to[j] = outside; }
-                if (strideWidth == 1) { Packing.Copy<V>(from + begin, 0, 1, end - begin, to + begin, 0, 0); }
+                if (strideWidth == 1) { Packing.Row<V>(from + begin, end - begin, to + begin); }
                 else { Packing.Gather<V>(from + (begin * strideWidth), strideWidth, end - begin, to + begin); }
                 for (int j = end; j < Pitch; j++) { to[j] = outside; }
             }

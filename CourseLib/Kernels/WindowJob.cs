@@ -16,6 +16,9 @@ internal readonly unsafe struct WindowJob<V> : IJob
     private const int StagedFloats = 1 << 17;
     private const int FewPixels = 512;
 
+    /// <summary>Weight rows whose multiplication takes as long as packing their panel, as measured.</summary>
+    private const double PackingCost = 7;
+
     private readonly Window window;
     private readonly int* offsets;
     private readonly int batch, groups, rows, blockChannels, imagesPerChunk, bandRows, bands, blockRows, rowBlocks;
@@ -104,6 +107,7 @@ internal readonly unsafe struct WindowJob<V> : IJob
         for (int channel = 0; channel < window.Channels; channel += blockChannels)
         {
             int count = Math.Min(blockChannels, window.Channels - channel), length = count * taps;
+            if (!window.InPlace) { new Span<float>(staged.Pointer + ((nint)images * blockChannels * channelSize), 2 * width).Clear(); }
             float* from = window.InPlace ? source + (channel * sourcePlane) + ((nint)i0 * window.Pitch) : staged.Pointer;
             nint imageSize = window.InPlace ? sourceImage : (nint)blockChannels * channelSize;
             for (int c = 0; c < images * count && !window.InPlace; c++)
@@ -115,16 +119,35 @@ internal readonly unsafe struct WindowJob<V> : IJob
             // Reading the source itself, whole-vector copies must not run over its end.
             float* end = window.InPlace ? Source + (batch * sourceImage) : staged.Pointer + (images * imageSize) + (2 * width);
             end -= ((nint)(count - 1) * channelSize) + farthestTap;
+            var work = new TileWork
+            {
+                RowPitch = WeightPitch,
+                AStep = 1,
+                Segments = 1,
+                Length = length,
+                BStep = width + V.Count,
+                Offsets = packed ? null : offsets,
+                CPitch = direct ? TargetPlane : localPitch,
+                Accumulate = channel > 0,
+                Panels = 1,
+            };
+            float* block = weights + ((nint)channel * taps), start = channel == 0 ? bias : null;
             for (int line = 0; line < sections * lines; line++)
             {
                 float* seen = from + (line / lines * imageSize) + ((nint)(line % lines) * window.Pitch);
+                float* to = direct ? target + (line / lines * targetImage) + ((nint)(line % lines) * TargetPitch) : local.Pointer + ((nint)line * lineRoom);
                 for (int j = 0; j < lineLength; j += width)
                 {
                     int columns = Math.Min(width, lineLength - j);
                     if (packed) { Pack(window, offsets, from, end, imageSize, height, j, columns, length, panel.Pointer); }
-                    float* c = direct ? target + (line / lines * targetImage) + ((nint)(line % lines) * TargetPitch) + j : local.Pointer + ((nint)line * lineRoom) + j;
-                    Multiply(rowCount, direct ? columns : width, weights + ((nint)channel * taps), length, packed ? panel.Pointer : seen + j,
-                        channel == 0 ? bias : null, c, direct ? TargetPlane : localPitch, channel > 0);
+                    work.B = packed ? panel.Pointer : seen + j;
+                    for (int r = 0; r < rowCount; r += Tiles<V>.Rows)
+                    {
+                        work.A = block + (r * WeightPitch);
+                        work.C = to + (r * work.CPitch) + j;
+                        work.Bias = start == null ? null : start + r;
+                        Tiles<V>.Run(&work, Math.Min(Tiles<V>.Rows, rowCount - r), direct ? columns : width);
+                    }
                 }
             }
         }
@@ -132,24 +155,14 @@ internal readonly unsafe struct WindowJob<V> : IJob
         if (!direct) { Write(images, height, rowCount, local.Pointer, localPitch, packed ? height * window.Columns : lineRoom, packed ? window.Columns : window.Pitch, target, targetImage); }
     }
 
-    /// <summary>One panel of columns times all weight rows.</summary>
-    private void Multiply(int rowCount, int columns, float* weights, int length, float* b, float* bias, float* c, nint cPitch, bool accumulate)
-    {
-        float** pointers = stackalloc float*[8];
-        for (int r = 0; r < rowCount; r += Tiles<V>.Rows, weights += Tiles<V>.Rows * WeightPitch, c += Tiles<V>.Rows * cPitch)
-        {
-            int tileRows = Math.Min(Tiles<V>.Rows, rowCount - r);
-            for (int t = 0; t < tileRows; t++) { pointers[t] = weights + (t * WeightPitch); }
-            for (int t = 0; t < tileRows && bias != null; t++) { new Span<float>(c + (t * cPitch), columns).Fill(bias[r + t]); }
-            Tiles<V>.Run(tileRows, columns, pointers, 1, 0, 1, length, b, Tiles<V>.Columns + V.Count, packed ? null : offsets, c, cPitch, accumulate || bias != null);
-        }
-    }
-
     /// <summary>Panel row k, columns 0 … count: what tap k shows at the output pixels from <paramref name="first"/> on, counted over all images of the chunk.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(Window window, int* offsets, float* from, float* end, nint imageSize, int height, int first, int count, int length, float* panel)
     {
         int pitch = Tiles<V>.Columns + V.Count, width = window.Columns;
+
+        // What stands in unused columns is multiplied too, and numbers near zero would be slow.
+        for (int k = 0; k < length && count < Tiles<V>.Columns; k++) { new Span<float>(panel + ((nint)k * pitch) + count, Tiles<V>.Columns - count).Clear(); }
         for (int done = 0; done < count;)
         {
             int pixel = first + done, row = pixel / width, column = pixel % width;
@@ -202,14 +215,13 @@ internal readonly unsafe struct WindowJob<V> : IJob
         }
     }
 
-    /// <summary>Whether packing panels costs less than multiplying what lies in the gaps. Counted in multiply-adds of a tile's width for each tap.</summary>
+    /// <summary>Whether packing panels costs less than multiplying what lies in the gaps.</summary>
     private static bool PackingPays(Window window, int rows)
     {
         int extra = window.StagedPitch - window.Columns, width = Tiles<V>.Columns;
         double pixels = window.Rows * (double)window.Columns;
         double seen = extra > 0 && window.Columns % width == 0 ? pixels : RoundUp(((window.Rows - 1) * window.StagedPitch) + window.Columns, V.Count);
-        double copies = 3 + (1.5 * ((width / window.Columns) + 1));
-        return rows * ((seen / pixels) - 1) > copies;
+        return rows * ((seen / pixels) - 1) > PackingCost;
     }
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;

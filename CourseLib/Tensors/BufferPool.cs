@@ -32,7 +32,7 @@ internal static class BufferPool
     private static readonly Dictionary<int, SizeClass> Classes = [];
     private static long live, kept, allocated;
     private static long sinceCollection, liveAfterCollection, liveAfterFullCollection;
-    private static long lastPeak, peak, sincePeak, rents;
+    private static long lastPeak, peak, rents, collections;
 
     /// <summary>Bytes ever taken from the runtime; stands still while training goes on in memory that it has.</summary>
     internal static long AllocatedBytes => Interlocked.Read(ref allocated);
@@ -51,12 +51,8 @@ internal static class BufferPool
     {
         int capacity = ClassOf(count);
         long bytes = capacity * (long)sizeof(float);
+        if (IsCollectionDue(bytes)) Collect();
         if (TryTake(capacity, bytes, out PooledBuffer buffer)) return buffer;
-        if (IsCollectionDue(bytes))
-        {
-            Collect();
-            if (TryTake(capacity, bytes, out buffer)) return buffer;
-        }
         float[] array = GC.AllocateUninitializedArray<float>(capacity + Alignment, pinned: true);
         lock (Gate)
         {
@@ -111,18 +107,13 @@ internal static class BufferPool
     {
         live += bytes;
         sinceCollection += bytes;
-        sincePeak += bytes;
         peak = Math.Max(peak, live);
-        // Several training steps rent four times what is in use at once, so the peak of this stretch of time is that of the present work.
-        if (sincePeak <= 4 * MostKept) return;
-        (lastPeak, peak, sincePeak) = (peak, live, 0);
-        Trim();
     }
 
     private static bool IsCollectionDue(long bytes)
     {
-        // What is kept in other classes is already more than is in use, and makes it urgent to find out what can go.
-        lock (Gate) return sinceCollection + bytes > Math.Max(LeastBudget, liveAfterCollection - kept);
+        // As much garbage as is in use at most, so that memory stays within twice of what is needed.
+        lock (Gate) return sinceCollection + bytes > Math.Max(LeastBudget, liveAfterCollection);
     }
 
     /// <summary>Finds unreachable storages. Most die young, so generation 1 will do; the old ones are looked through when too much stays.</summary>
@@ -142,6 +133,9 @@ internal static class BufferPool
             sinceCollection = 0;
             liveAfterCollection = live;
             if (stillMuch) liveAfterFullCollection = live;
+            // A training step takes a handful of collections, so the peak of sixteen is that of the present work.
+            if (++collections % 16 == 0) (lastPeak, peak) = (peak, live);
+            Trim();
         }
     }
 
