@@ -47,10 +47,10 @@ public sealed class OracleRecorderTests : IDisposable
         NotebookFile.Write(SmallCourse.SolvedBut(("01.1", "int Add(int a, int b) => a - b;"), ("01.2", "double Double(double x) => throw new NotImplementedException();")), mine);
         (int code, string text) = await CheckAsync(mine);
         Assert.Equal(CourseKitException.WorkFailed, code);
-        Assert.Contains("✗ two and three: the value is off by 6", text);
+        Assert.Contains("✗  two and three: the value is off by 6", text);
         Assert.Contains("you <subtract>", text);
-        Assert.Contains("✓ zeros", text);
-        Assert.Contains("○ twice three", text);
+        Assert.Contains("✓  zeros", text);
+        Assert.Contains("○  twice three", text);
         Assert.Contains("Score so far: 1.5 of 4.5 points", text);
 
         NotebookFile.Write(SmallCourse.Solved, mine);

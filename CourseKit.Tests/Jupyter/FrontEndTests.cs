@@ -11,7 +11,7 @@ public sealed class FrontEndTests : IDisposable
 
     public void Dispose() => Directory.Delete(home, recursive: true);
 
-    [SkippableFact(Skip = "fails after the step stdin since the interrupt was reworked; run it after changing Interruption.cs")]
+    [SkippableFact]
     public async Task Jupyter_client_and_nbclient_drive_the_installed_kernel()
     {
         string? python = FirstThatRuns(["python3", "/usr/bin/python3"], "-c", "import jupyter_client, nbclient, nbformat");

@@ -77,7 +77,7 @@ public sealed class ConsoleTests(SharedWorker worker) : IClassFixture<SharedWork
         own.Client.OnInput = _ => Task.FromResult(answers.Dequeue());
         CellRun run = await own.RunAsync("$\"{Console.ReadLine()} {int.Parse(Console.ReadLine())} {Console.ReadLine() ?? \"end\"}\"");
         Assert.Equal("Ada 42 end", run.Result);
-        Assert.Equal(3, run.Events.OfType<InputEvent>().Count());
+        Assert.Empty(answers);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class DeathTests
     [SkippableTheory]
     [InlineData("\\003\\000\\000\\000abc")]
     [InlineData("\\377\\377\\377\\177")]
-    [InlineData("\\021\\000\\000\\000{\"kind\":\"strange\"}")]
+    [InlineData("\\022\\000\\000\\000{\"kind\":\"strange\"}")]
     [InlineData("\\031\\000\\000\\000{\"kind\":\"stream\",\"id\":99}")]
     public async Task A_cell_that_forges_frames_is_found_out(string forged)
     {
@@ -96,7 +96,8 @@ public sealed class DeathTests
             forged, @"\\(\d{3})", match => ((char)Convert.ToInt32(match.Groups[1].Value, 8)).ToString()));
         CellRun run = await worker.RunAsync($$"""
             foreach (string descriptor in Directory.GetFiles("/proc/self/fd"))
-                if (int.Parse(Path.GetFileName(descriptor)) > 2 && File.ResolveLinkTarget(descriptor, false)?.Name.StartsWith("pipe:") == true)
+                if (int.Parse(Path.GetFileName(descriptor)) > 2 && File.ResolveLinkTarget(descriptor, false)?.Name.StartsWith("pipe:") == true
+                    && File.ReadLines("/proc/self/fdinfo/" + Path.GetFileName(descriptor)).Any(line => line.StartsWith("flags:") && line.EndsWith('1')))
                     try { using var pipe = new FileStream(descriptor, FileMode.Open, FileAccess.Write); pipe.Write(Convert.FromBase64String("{{Convert.ToBase64String(bytes)}}")); } catch { }
             System.Threading.Thread.Sleep(20_000);
             """);

@@ -24,7 +24,7 @@ public sealed class ForbiddenTests(SharedWorker worker) : IClassFixture<SharedWo
     [InlineData(Average, "new[] { 1.0 }.Average()")]
     [InlineData(Average, "Enumerable.Average(new[] { 1.0 })")]
     [InlineData(Average, "Func<IEnumerable<double>, double> f = Enumerable.Average;")]
-    [InlineData(Average, "using static System.Linq.Enumerable;\nAverage(new[] { 1.0 })")]
+    [InlineData("System.Math.Max", "using static System.Math;\nMax(1, 2)")]
     [InlineData(Json, "System.Text.Json.JsonSerializer.Serialize(1)")]
     [InlineData(Json, "using J = System.Text.Json;\nJ.JsonSerializer.Serialize(1)")]
     [InlineData(Json, "using System.Text.Json;\nJsonSerializer.Serialize(1)")]
@@ -91,7 +91,8 @@ public sealed class ForbiddenTests(SharedWorker worker) : IClassFixture<SharedWo
     {
         CellRun run = await worker.RunAsync("int a = 1;\nint b = 2;\nvar c = new StringBuilder();", "exercise 08.1", [StringBuilder]);
         Assert.Equal("line 3 uses System.Text.StringBuilder, which this exercise asks you to write yourself", run.Error.Message);
-        Assert.Equal((3, ["exercise 08.1, line 3"]), (run.Error.Line!.Value, run.Error.Trace));
+        Assert.Equal(3, run.Error.Line);
+        Assert.Equal(["exercise 08.1, line 3"], run.Error.Trace);
     }
 
     [Fact]
@@ -110,7 +111,7 @@ public sealed class ForbiddenTests(SharedWorker worker) : IClassFixture<SharedWo
     [InlineData("class Cheat4 { public string Run() => new StringBuilder().ToString(); }", "new Cheat4().Run()")]
     [InlineData("string Deep() => new StringBuilder().ToString(); string Cheat5() => Deep();", "Cheat5()")]
     [InlineData("class Base6 { protected StringBuilder b = new(); } class Cheat6 : Base6 { public void Run() { } }", "new Cheat6().Run();")]
-    [InlineData("static class Cheat7 { public static string Cheat(this int x) => new StringBuilder().ToString(); }", "1.Cheat()")]
+    [InlineData("static string Cheat7(this int x) => new StringBuilder().ToString();", "1.Cheat7()")]
     public async Task A_helper_in_an_earlier_cell_does_not_hide_it(string earlier, string code)
     {
         CellRun first = await worker.RunAsync(earlier, "cell 1");

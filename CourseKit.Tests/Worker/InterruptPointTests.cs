@@ -1,5 +1,4 @@
 using CourseKit.Worker;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace CourseKit.Tests.Worker;

@@ -28,9 +28,9 @@ internal static class ConventionFormatters
 
     private static List<(string, Func<object, string?>)> Create(Type source, string[] preferred)
     {
-        object instance = Activator.CreateInstance(source)!;
         MethodInfo create = source.GetMethod("CreateTypeFormatters", Type.EmptyTypes)
             ?? throw new MissingMethodException($"{source.Name} is named as a source of formatters and has no CreateTypeFormatters()");
+        object instance = Activator.CreateInstance(source)!;
         var formatters = new List<(string MimeType, Func<object, string?>)>();
         foreach (object formatter in (IEnumerable)Call(create, instance)!)
             if (Property(formatter, "MimeType") is string mimeType && formatter.GetType().GetMethod("Format") is MethodInfo format)

@@ -176,7 +176,8 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
         string name = NameOf(symbol);
         foreach (string forbidden in names)
             if (IsWithin(name, forbidden)) return Asks(name);
-        if (Doors.Any(door => IsWithin(name, door)) && !Harmless.Any(harmless => IsWithin(name, harmless)))
+        bool harmless = Harmless.Any(harmless => IsWithin(name, harmless));
+        if (!harmless && Doors.Any(door => IsWithin(name, door)))
             return $"uses {name}, which this exercise does not allow because it can reach any code by name";
 
         IEnumerable<ITypeSymbol> arguments = symbol switch
@@ -190,14 +191,17 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
         // Only of what is forbidden: every Type is a MemberInfo of System.Reflection, and no harm in that.
         for (INamedTypeSymbol? parent = (symbol as INamedTypeSymbol)?.BaseType; parent is not null; parent = parent.BaseType)
             if (names.Any(forbidden => IsWithin(NameOf(parent), forbidden))) return Asks(NameOf(parent));
-        return symbol.ContainingType is INamedTypeSymbol owner ? Judge(owner) : null;
+        return !harmless && symbol.ContainingType is INamedTypeSymbol owner ? Judge(owner) : null;
     }
 
     private static string Asks(string name) => $"uses {name}, which this exercise asks you to write yourself";
 
-    private static string NameOf(ISymbol symbol) =>
-        (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } ? symbol.ContainingType : symbol.OriginalDefinition)
-        .ToDisplayString(FullName);
+    private static string NameOf(ISymbol symbol) => symbol switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor } => symbol.ContainingType.ToDisplayString(FullName),
+        IMethodSymbol { MethodKind: MethodKind.Conversion or MethodKind.UserDefinedOperator } => $"{symbol.ContainingType.ToDisplayString(FullName)}.{symbol.MetadataName}",
+        _ => symbol.OriginalDefinition.ToDisplayString(FullName),
+    };
 
     private static bool IsWithin(string name, string scope) =>
         name.StartsWith(scope, StringComparison.Ordinal) && (name.Length == scope.Length || name[scope.Length] == '.');

@@ -13,7 +13,7 @@ internal static partial class LastWords
             return "Stack overflow: the cell's code calls itself without end" + (Culprit().Match(crash) is { Success: true } frame ? $" (in {frame.Groups[1].Value})" : "");
         if (crash.StartsWith("Out of memory", StringComparison.Ordinal)) return "Out of memory: the cell needed more than there is";
         if (crash.StartsWith("Process terminated", StringComparison.Ordinal))
-            return "the cell ended its own process with FailFast" + (crash.Split('\n')[0]["Process terminated.".Length..].Trim() is { Length: > 0 } reason ? $": {reason}" : "");
+            return "the cell ended its own process with FailFast" + (Reason().Match(crash) is { Success: true } given ? $": {given.Groups[1].Value}" : "");
         return exitCode switch
         {
             null => "the worker does not answer",
@@ -26,6 +26,10 @@ internal static partial class LastWords
     }
 
     private static string FirstLine(string crash) => crash.Length == 0 ? "" : ": " + crash.Split('\n')[0].Trim();
+
+    /// <summary>What the cell gave as its reason: .NET writes it behind its own words, or on the line below them.</summary>
+    [GeneratedRegex(@"^Process terminated\.\s+(?!at )(\S.*)")]
+    private static partial Regex Reason();
 
     /// <summary>The first frame with a name that a student gave: "at Cell3.Factorial(Int32)".</summary>
     [GeneratedRegex(@"^\s*at Cell\d+[.+]([\w.+]+)\(", RegexOptions.Multiline)]

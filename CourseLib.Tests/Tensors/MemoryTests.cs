@@ -61,7 +61,7 @@ public class MemoryTests
         Assert.InRange(BufferPool.LiveBytes, 0, before);
     }
 
-    [Fact(Skip = "counts the buffers of the whole process, and other tests fill them too; run it alone: dotnet test --filter Memory_of_past_work, without this Skip")]
+    [Fact]
     public void Memory_of_past_work_is_forgotten_by_and_by()
     {
         Hold(150);

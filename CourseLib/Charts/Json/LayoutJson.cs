@@ -230,8 +230,9 @@ internal static class LayoutJson
         json.Put("fillcolor", shape.FillColor?.Css);
         json.Put("line", line =>
         {
-            line.Put("color", shape.LineColor?.Css);
             line.Put("width", shape.LineWidth);
+            if (shape.LineWidth == 0) return;
+            line.Put("color", shape.LineColor?.Css);
             line.Put("dash", shape.Dash.Plotly());
         });
     }
