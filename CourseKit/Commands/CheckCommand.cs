@@ -28,7 +28,7 @@ internal static class CheckCommand
               coursekit check notebooks/08-batchnorm2d.ipynb
             """)
         { notebook, all, timeout };
-        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(notebook)!, parsed.GetValue(all), CommandLimits.Seconds(parsed.GetValue(timeout)), AnsiConsole.Console, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(notebook)!, parsed.GetValue(all), CommandLimits.Seconds(parsed.GetValue(timeout)), CommandConsole.Create(), cancellation));
         return command;
     }
 

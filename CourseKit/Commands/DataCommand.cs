@@ -17,7 +17,7 @@ internal static class DataCommand
         var command = new Command("list", "Shows which data sets are here, and which can be fetched.");
         command.SetAction(_ =>
         {
-            IAnsiConsole console = Console();
+            IAnsiConsole console = CommandConsole.Create();
             console.Write(DatasetTable.Of(DatasetCatalog.All));
             return CourseKitException.Done;
         });
@@ -32,7 +32,7 @@ internal static class DataCommand
         {
             DatasetEntry entry = DatasetCatalog.Find(parsed.GetRequiredValue(name));
             var watch = Stopwatch.StartNew();
-            IAnsiConsole console = Console();
+            IAnsiConsole console = CommandConsole.Create();
             await FetchProgress.Show(console, progress => new DatasetFetcher(progress).Fetch(entry, cancellation));
             string seconds = watch.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
             console.WriteLine($"{entry.Title}: {entry.Files.Sum(file => file.Images)} images, verified, in {entry.Folder} ({seconds} s)");
@@ -49,7 +49,7 @@ internal static class DataCommand
         {
             string? wanted = parsed.GetValue(name);
             IReadOnlyList<DatasetEntry> entries = wanted is null ? DatasetCatalog.All : [DatasetCatalog.Find(wanted)];
-            return DatasetCheck.Run(entries, Console(), System.Console.Error);
+            return DatasetCheck.Run(entries, CommandConsole.Create(), Console.Error);
         });
         return command;
     }
@@ -69,19 +69,11 @@ internal static class DataCommand
             string folder = parsed.GetValue(output) ?? Path.Combine(Course.Find().Datasets, entry.Name);
             DatasetManifest cut = DatasetSubset.Cut(entry, sizes, folder);
             int images = cut.Files.Sum(file => file.Images);
-            Console().WriteLine($"{entry.Title}: {images} images, {ByteCount.Text((long)images * cut.RecordSize)}, in {folder}");
+            Console.WriteLine($"{entry.Title}: {images} images, {ByteCount.Text((long)images * cut.RecordSize)}, in {folder}");
             return CourseKitException.Done;
         });
         return command;
     }
 
     private static string Names() => string.Join(", ", DatasetCatalog.All.Select(entry => entry.Name));
-
-    /// <summary>Paths must stay whole in a file or a pipe, so only a terminal wraps lines.</summary>
-    private static IAnsiConsole Console()
-    {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Out) });
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = 400;
-        return console;
-    }
 }

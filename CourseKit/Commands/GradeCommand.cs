@@ -33,7 +33,7 @@ internal static class GradeCommand
             var options = new GradeOptions(
                 parsed.GetValue(submissions)!, Path.GetFullPath(parsed.GetValue(output)!), parsed.GetValue(notebook), CommandLimits.Whole("--jobs", parsed.GetValue(jobs), 1, 1024),
                 new RunLimits(cell, 10 * cell, CommandLimits.Whole("--memory", parsed.GetValue(memory), 256, 1 << 20)), parsed.GetValue(unguarded));
-            return RunAsync(Course.Find(), options, AnsiConsole.Console, cancellation);
+            return RunAsync(Course.Find(), options, CommandConsole.Create(), cancellation);
         });
         return command;
     }

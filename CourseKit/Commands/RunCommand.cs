@@ -50,7 +50,7 @@ internal static class RunCommand
             string folder = parsed.GetValue(output) ?? Path.Combine(course.Root, "output");
             TimeSpan? limit = parsed.GetValue(timeout) is double seconds ? CommandLimits.Seconds(seconds) : null;
             return RunAsync(course, Chosen(course, parsed.GetValue(notebooks) ?? [], parsed.GetValue(all)), parsed.GetValue(solutions), parsed.GetValue(data) == "full",
-                limit, folder, parsed.GetValue(html) ?? folder, AnsiConsole.Console, cancellation);
+                limit, folder, parsed.GetValue(html) ?? folder, CommandConsole.Create(), cancellation);
         });
         return command;
     }

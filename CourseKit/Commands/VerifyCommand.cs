@@ -17,7 +17,7 @@ internal static class VerifyCommand
             Exits with 1 when something of this does not hold.
             """)
         { names };
-        command.SetAction((parsed, cancellation) => RunAsync(Course.Find(), parsed.GetValue(names) ?? [], AnsiConsole.Console, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(Course.Find(), parsed.GetValue(names) ?? [], CommandConsole.Create(), cancellation));
         return command;
     }
 

@@ -68,11 +68,13 @@ internal static class Sandbox
             if (new DirectoryInfo(folder) is { Exists: true } real)
                 arguments.AddRange(real.LinkTarget is string target ? ["--symlink", target, folder] : ["--ro-bind", folder, folder]);
         arguments.AddRange(["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--ro-bind-try", "/etc/alternatives", "/etc/alternatives"]);
+        // Before what may lie in it: a course tried out in /tmp is graded like any other.
+        arguments.AddRange(Scratch("/tmp"));
         foreach (string folder in new[] { DotnetRoot, Path.GetDirectoryName(typeof(Sandbox).Assembly.Location)! }) arguments.AddRange(["--ro-bind", folder, folder]);
         if (datasets is not null) arguments.AddRange(["--ro-bind-try", datasets, Root + "/datasets"]);
         arguments.AddRange([
             "--proc", "/proc", "--dev", "/dev", .. Scratch("/dev/shm"), "--remount-ro", "/dev",
-            .. Scratch("/tmp"), .. Scratch(WorkingDirectory), "--remount-ro", "/", "--chdir", WorkingDirectory,
+            .. Scratch(WorkingDirectory), "--remount-ro", "/", "--chdir", WorkingDirectory,
             "--", "/bin/sh", "-c", LimitAndRun, "sandbox",
         ]);
         return arguments;
