@@ -2,10 +2,11 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Tests.Golden;
 
-/// <summary>What PyTorch gives, from golden.safetensors, which generate.py writes.</summary>
+/// <summary>What PyTorch gives, from the .safetensors files of this folder, which the scripts of the same names write.</summary>
 public static class GoldenValues
 {
-    private static readonly Dictionary<string, Tensor> Entries = Safetensors.Load(Path.Combine(AppContext.BaseDirectory, "Golden", "golden.safetensors"));
+    private static readonly Dictionary<string, Tensor> Entries = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Golden"), "*.safetensors")
+        .SelectMany(Safetensors.Load).ToDictionary();
 
     /// <summary>The cases that have an output, an upstream gradient and gradients.</summary>
     public static IEnumerable<string> Cases => Entries.Keys.Where(name => name.EndsWith("/output", StringComparison.Ordinal)).Select(name => name[..^"/output".Length]);

@@ -6,12 +6,12 @@ using static CourseLib.Layers.Functional;
 
 namespace CourseLib.Tests.Golden;
 
-/// <summary>Every differentiable operation, in the variants that PyTorch was asked for: one table drives the comparison with PyTorch and with finite differences.</summary>
-public static class Operations
+/// <summary>Every differentiable operation, in the variants that PyTorch was asked for: one table drives the comparison with PyTorch and with finite differences. A family stands in the file of its name, beside the script that asks PyTorch.</summary>
+public static partial class Operations
 {
     private static readonly int[] Labels = [2, 0, 4, 4];
 
-    private static readonly Dictionary<string, Func<Tensor[], Tensor>> Table = new()
+    private static Dictionary<string, Func<Tensor[], Tensor>> Basics => new()
     {
         ["add"] = x => x[0] + x[1],
         ["add, column and row"] = x => x[0] + x[1],
@@ -117,6 +117,8 @@ public static class Operations
         ["mean absolute error"] = x => Loss.MeanAbsoluteError(x[0], x[1]),
         ["logistic loss"] = x => Loss.BinaryCrossEntropy(x[0], Tensor.From([1, 0, 1, 0.25f])),
     };
+
+    private static readonly Dictionary<string, Func<Tensor[], Tensor>> Table = new[] { Basics }.SelectMany(family => family).ToDictionary();
 
     public static IEnumerable<string> Names => Table.Keys;
 
