@@ -4,7 +4,7 @@ using CourseLib.Tensors;
 namespace CourseLib.Layers;
 
 /// <summary>Layers as functions of their weights, for networks that keep the weights themselves.</summary>
-public static class Functional
+public static partial class Functional
 {
     /// <summary>y = x·Wᵀ + b. x: (…, in); weight: (out, in); bias: (out) or null; result: (…, out).</summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>

@@ -4,7 +4,7 @@ using CourseLib.Tensors;
 namespace CourseLib.Losses;
 
 /// <summary>What training makes small.</summary>
-public static class Loss
+public static partial class Loss
 {
     /// <summary>The mean cross-entropy of softmax(logits) against labels. logits: (N, classes), before any softmax; labels: N class numbers; result: one number.</summary>
     /// <exception cref="ArgumentException">The shapes do not fit, or a label is not a class.</exception>
