@@ -16,7 +16,7 @@ internal sealed class CourseVerifier(Course course, PlanRunner runner)
         CourseNotebook notebook = CourseNotebook.Of(source);
         string[] exercises = [.. notebook.Cells.Where(cell => cell.Role.Role == CellRole.Check).Select(cell => cell.Role.Exercise!).Distinct()];
         if (exercises.Length == 0) return [];
-        IReadOnlyList<KnownAnswer> answers = KnownAnswer.Of(course, exercises);
+        IReadOnlyList<KnownAnswer> answers = KnownAnswer.Of(course, source);
         Oracle oracle;
         IReadOnlyList<AnswerRun> known;
         try
@@ -49,7 +49,7 @@ internal sealed class CourseVerifier(Course course, PlanRunner runner)
     {
         KnownAnswer answer = run.Answer;
         ExerciseResult result = Judge.Of(oracle with { Cells = [.. oracle.Cells.Where(part => part.Exercise == answer.Exercise)] }, run.Runs).Exercises.Single();
-        Verification Says(bool holds, string detail) => new(name, answer.Exercise, answer.FileName[..^3], holds, detail);
+        Verification Says(bool holds, string detail) => new(name, answer.Exercise, answer.Name, holds, detail);
 
         CheckResult[] failed = [.. result.Checks.Where(check => check.Outcome == Outcome.Failed)];
         if (answer.IsRight) return Says(result.Checks.All(check => check.Passed), FirstReason(result, check => !check.Passed) ?? "passes");

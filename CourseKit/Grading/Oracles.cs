@@ -15,7 +15,7 @@ internal static class Oracles
     {
         SourceDocument source = Source(course, name);
         var text = new StringBuilder(File.ReadAllText(source.Path).ReplaceLineEndings("\n"));
-        foreach (KnownAnswer answer in KnownAnswer.Of(course, Exercises(source))) text.Append('\0').Append(answer.Exercise).Append('/').Append(answer.FileName).Append('\0').Append(answer.Text);
+        foreach (KnownAnswer answer in KnownAnswer.Of(course, source)) text.Append('\0').Append(answer.Exercise).Append('/').Append(answer.Name).Append('\0').Append(answer.Text);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
@@ -58,7 +58,7 @@ internal static class Oracles
     {
         SourceDocument source = Source(course, name);
         using WorkerFactory workers = WorkerFactory.Trusted(course.Notebooks);
-        IReadOnlyList<KnownAnswer> wrong = [.. KnownAnswer.Of(course, Exercises(source)).Where(answer => !answer.IsRight)];
+        IReadOnlyList<KnownAnswer> wrong = [.. KnownAnswer.Of(course, source).Where(answer => !answer.IsRight)];
         return (await new OracleRecorder(new PlanRunner(workers, RunLimits.Trusted)).RecordAsync(CourseNotebook.Of(source), wrong, Origin(course, name), cancellation)).Oracle;
     }
 
