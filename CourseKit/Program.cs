@@ -12,6 +12,7 @@ internal static class Program
         root.Add(CheckCommand.Create());
         root.Add(BuildCommand.Create());
         root.Add(VerifyCommand.Create());
+        root.Add(ReleaseCommand.Create());
         root.Add(GradeCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KernelCommand.Create());

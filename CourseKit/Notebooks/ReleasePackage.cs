@@ -1,0 +1,137 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+
+namespace CourseKit.Notebooks;
+
+/// <summary>The folder that students get: notebooks, the oracles of their visible checks, small data sets, this program, and settings for VS Code.</summary>
+internal static class ReleasePackage
+{
+    /// <summary>Marks a folder as a release, which a later one may replace.</summary>
+    private const string Mark = ".coursekit-release", Program = "tools/coursekit";
+
+    private const string Launcher = """
+        #!/bin/sh
+        exec dotnet "$(dirname "$0")/tools/coursekit/coursekit.dll" "$@"
+
+        """;
+
+    private const string WindowsLauncher = "@dotnet \"%~dp0tools\\coursekit\\coursekit.dll\" %*\r\n";
+
+    /// <summary>Completion for C# in notebooks, which the Jupyter extension leaves off unless told.</summary>
+    private const string Settings = """
+        {
+          "jupyter.completionTriggerCharacters": { "csharp": ["."] },
+          "notebook.lineNumbers": "on",
+          "files.exclude": { "tools": true, "**/oracles": true }
+        }
+
+        """;
+
+    private const string Extensions = """
+        { "recommendations": ["ms-toolsai.jupyter", "ms-toolsai.jupyter-renderers"] }
+
+        """;
+
+    /// <summary>Writes the package, whole or not at all.</summary>
+    /// <param name="names">The notebooks in it.</param>
+    /// <param name="folder">Must be new, empty, or an earlier release.</param>
+    /// <returns>The number of files.</returns>
+    /// <exception cref="CourseKitException">The folder holds something else, or a notebook would carry a solution or a hidden test to the students.</exception>
+    public static int Write(Course course, IReadOnlyList<string> names, string folder)
+    {
+        string full = Path.GetFullPath(folder), fresh = full + ".new";
+        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any() && !File.Exists(Path.Combine(full, Mark)))
+            throw new CourseKitException($"'{folder}' holds other things, and a release replaces its folder; name a new one", CourseKitException.WrongUsage);
+        try
+        {
+            if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
+            Fill(course, names, fresh);
+            if (Directory.Exists(full)) Directory.Delete(full, recursive: true);
+            Directory.Move(fresh, full);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new CourseKitException($"cannot write the release to {folder}: {cause.Message.TrimEnd('.')}; check the folder's permissions and the free space", cause: cause);
+        }
+        finally
+        {
+            if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
+        }
+        return Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories).Count();
+    }
+
+    /// <summary>The package as one file beside its folder.</summary>
+    public static string Zip(string folder)
+    {
+        string zip = Path.GetFullPath(folder) + ".zip", fresh = zip + ".new";
+        File.Delete(fresh);
+        ZipFile.CreateFromDirectory(folder, fresh, CompressionLevel.Optimal, includeBaseDirectory: true);
+        File.Move(fresh, zip, overwrite: true);
+        return zip;
+    }
+
+    private static void Fill(Course course, IReadOnlyList<string> names, string root)
+    {
+        var list = new StringBuilder();
+        foreach (string name in names)
+        {
+            string path = Path.Combine(course.Notebooks, name + ".ipynb");
+            Notebook notebook = NotebookFile.Read(path);
+            RefuseSecrets(notebook, path);
+            Copy(path, Path.Combine(root, "notebooks", name + ".ipynb"));
+            string oracle = Path.Combine(course.Oracles, name + ".json");
+            if (File.Exists(oracle)) Copy(oracle, Path.Combine(root, "notebooks", "oracles", name + ".json"));
+            list.Append("* [").Append(CellIds.Headings(notebook.Cells[0].Source).FirstOrDefault(name)).Append("](notebooks/").Append(name).AppendLine(".ipynb)");
+        }
+        CopyFolder(course.Datasets, Path.Combine(root, "datasets"));
+        foreach (string file in ProgramFiles()) Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(root, Program, file));
+
+        Directory.CreateDirectory(Path.Combine(root, ".vscode"));
+        File.WriteAllText(Path.Combine(root, ".vscode", "settings.json"), Settings);
+        File.WriteAllText(Path.Combine(root, ".vscode", "extensions.json"), Extensions);
+        File.WriteAllText(Path.Combine(root, "README.md"), Template().Replace("{course}", names.Count == 1 ? "The course, one notebook" : "The course").Replace("{notebooks}", list.ToString().TrimEnd()));
+        File.WriteAllText(Path.Combine(root, "coursekit.cmd"), WindowsLauncher);
+        File.WriteAllText(Path.Combine(root, "coursekit"), Launcher);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(root, "coursekit"), (UnixFileMode)Convert.ToInt32("755", 8));
+        File.WriteAllText(Path.Combine(root, Mark), "Written by coursekit release, and replaced by the next one.\n");
+    }
+
+    /// <summary>What was edited by hand into a built notebook must not go out.</summary>
+    private static void RefuseSecrets(Notebook notebook, string path)
+    {
+        foreach (string secret in new[] { "BEGIN SOLUTION", "BEGIN HIDDEN TESTS" })
+            if (notebook.Cells.Any(cell => cell.Source.Contains(secret, StringComparison.Ordinal)))
+                throw new CourseKitException($"{path} holds a '{secret}', which students must not see; run: coursekit build");
+    }
+
+    /// <summary>This program, by its own list: assemblies, their documentation, which the kernel shows, and what .NET reads at its start.</summary>
+    private static IEnumerable<string> ProgramFiles()
+    {
+        const string list = "coursekit.deps.json";
+        using JsonDocument dependencies = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, list)));
+        string[] assemblies = [.. dependencies.RootElement.GetProperty("targets").EnumerateObject().SelectMany(target => target.Value.EnumerateObject())
+            .SelectMany(library => library.Value.TryGetProperty("runtime", out JsonElement runtime) ? runtime.EnumerateObject().Select(file => Path.GetFileName(file.Name)) : [])];
+        IEnumerable<string> documented = assemblies.Select(assembly => Path.ChangeExtension(assembly, ".xml")).Where(file => File.Exists(Path.Combine(AppContext.BaseDirectory, file)));
+        return [.. assemblies, .. documented, list, "coursekit.runtimeconfig.json"];
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.Copy(from, to, overwrite: true);
+    }
+
+    private static string Template()
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("CourseKit.Notebooks.student-readme.md")!);
+        return reader.ReadToEnd();
+    }
+}
