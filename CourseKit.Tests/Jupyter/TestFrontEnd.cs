@@ -44,6 +44,9 @@ internal sealed class TestFrontEnd : IAsyncDisposable
 
     public ConnectionFile Connection => kernel.Connection;
 
+    /// <summary>How many peers the kernel counts; this front end's own are four.</summary>
+    public int ConnectionsOfKernel => kernel.Connections;
+
     /// <summary>Ends when the kernel has stopped serving.</summary>
     public Task Running => running.WaitAsync(Limit);
 

@@ -29,6 +29,9 @@ internal sealed class JupyterKernel : IAsyncDisposable
     /// <summary>Where the kernel listens.</summary>
     public ConnectionFile Connection { get; }
 
+    /// <inheritdoc cref="KernelChannels.Connections"/>
+    public int Connections => channels.Connections;
+
     /// <summary>Serves until a front end asks for the end, or <see cref="End"/> does.</summary>
     public async Task RunAsync()
     {

@@ -56,6 +56,9 @@ internal sealed class KernelChannels : IDisposable
     /// <inheritdoc cref="MessageCodec.LastReceived"/>
     public long LastReceived => codec.LastReceived;
 
+    /// <summary>How many peers are connected to all ports.</summary>
+    public int Connections => new ZmtpServer[] { shell, control, standardInput, ioPub, heartbeat }.Sum(server => server.Connections);
+
     /// <summary>The ports in use, with those that the operating system chose where the file said 0.</summary>
     public ConnectionFile Bound(ConnectionFile file) =>
         file with { Shell = shell.Port, Control = control.Port, StandardInput = standardInput.Port, IoPub = ioPub.Port, Heartbeat = heartbeat.Port };

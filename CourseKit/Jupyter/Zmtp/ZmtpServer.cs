@@ -30,6 +30,9 @@ internal abstract class ZmtpServer : IDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>How many peers are connected, whether they have shaken hands or not.</summary>
+    public int Connections { get { lock (gate) return open.Count + unfinished.Count; } }
+
     /// <summary>Begins to accept; what comes before waits in the operating system's queue.</summary>
     public void Start() => _ = AcceptAsync();
 
