@@ -41,7 +41,9 @@ internal static class RunCommand
             Examples:
               coursekit run 08                     one notebook, on the data that ships with the course
               coursekit run 08 --data full         the same on the full data set
-              coursekit run --all --solutions      the whole course, solved
+              coursekit run --all --solutions      the whole course, solved, with a first page that leads to all
+
+            Several notebooks become a site: pages that lead to each other, and index.html.
             """)
         { notebooks, all, solutions, data, timeout, output, html };
         command.SetAction((parsed, cancellation) =>
@@ -66,11 +68,12 @@ internal static class RunCommand
         Course course, IReadOnlyList<string> names, bool solutions, bool full, TimeSpan? timeout, string output, string html, IAnsiConsole console, CancellationToken cancellation)
     {
         bool failed = false;
-        foreach (string name in names)
+        (string Name, Notebook Notebook)[] chosen = [.. names.Select(name => (name, solutions
+            ? NotebookBuilder.Build(SourceDocument.Load(Path.Combine(course.Sources, name + ".md")), Edition.Instructor)
+            : NotebookFile.Read(Path.Combine(course.Notebooks, name + ".ipynb"))))];
+        Site? site = chosen.Length > 1 ? new Site(chosen, Concept.Of(course)) : null;
+        foreach ((string name, Notebook notebook) in chosen)
         {
-            Notebook notebook = solutions
-                ? NotebookBuilder.Build(SourceDocument.Load(Path.Combine(course.Sources, name + ".md")), Edition.Instructor)
-                : NotebookFile.Read(Path.Combine(course.Notebooks, name + ".ipynb"));
             var environment = new Dictionary<string, string> { [DatasetFolder.SourceVariable] = full ? "full" : "subset" };
             var options = new RunOptions(new WorkerLaunch(course.Notebooks, Environment: environment), timeout);
             long start = Stopwatch.GetTimestamp();
@@ -80,7 +83,7 @@ internal static class RunCommand
             Directory.CreateDirectory(html);
             string page = Path.GetFullPath(Path.Combine(html, name + ".html"));
             NotebookFile.Write(result.Notebook, Path.Combine(output, name + ".ipynb"));
-            AtomicFile.Write(page, HtmlPage.Render(result.Notebook, new HtmlOptions(ImageFolder: course.Notebooks)));
+            AtomicFile.Write(page, HtmlPage.Render(result.Notebook, new HtmlOptions(ImageFolder: course.Notebooks, Navigation: site?.Navigation(name) ?? "")));
 
             // Plain lines: a console of Spectre breaks them to its width, paths too.
             foreach (string headline in result.Headlines) Console.Out.WriteLine(headline);
@@ -89,6 +92,12 @@ internal static class RunCommand
             Console.Out.WriteLine($"{name}: {(result.Failures.Count == 0 ? "every cell ran" : result.Failures.Count == 1 ? "1 cell failed" : $"{result.Failures.Count} cells failed")}, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s");
             Console.Out.WriteLine(page);
             failed |= result.Failures.Count > 0;
+        }
+        if (site is not null)
+        {
+            string first = Path.GetFullPath(Path.Combine(html, Site.FirstPage));
+            AtomicFile.Write(first, site.Index());
+            Console.Out.WriteLine(first);
         }
         return failed ? CourseKitException.WorkFailed : CourseKitException.Done;
     }

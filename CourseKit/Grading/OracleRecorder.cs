@@ -11,6 +11,8 @@ internal sealed record AnswerRun(KnownAnswer Answer, IReadOnlyList<CellRun> Runs
 /// <summary>Runs the solution of a notebook, and then each known wrong answer in its place; what their checks see is the oracle.</summary>
 internal sealed partial class OracleRecorder(PlanRunner runner)
 {
+    private const int AnswersWorthASession = 8;
+
     /// <param name="answers">Run in the solution's place; the wrong ones become the oracle's mistakes.</param>
     /// <returns>The oracle, and what came of each answer.</returns>
     /// <exception cref="CourseKitException">The solution fails, or its checks cannot be graded.</exception>
@@ -57,14 +59,31 @@ internal sealed partial class OracleRecorder(PlanRunner runner)
             cell.Id, cell.Role.Exercise!, cell.Role.Points * part.Count() / sorted.Count, part.Key, [.. part.Select(entry => new Expectation(entry.Recording, []))]));
     }
 
+    /// <summary>Each answer runs behind the same cells, so these run once for all of a session's answers.</summary>
     private async Task<IReadOnlyList<AnswerRun>> RunAsync(CourseNotebook course, IReadOnlyList<KnownAnswer> answers, CancellationToken cancellation)
     {
         var found = new AnswerRun[answers.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(Environment.ProcessorCount, 1, 4), CancellationToken = cancellation };
-        await Parallel.ForAsync(0, answers.Count, parallel, async (i, cancelled) =>
+        int sessions = Math.Clamp(Math.Min(Environment.ProcessorCount, answers.Count / AnswersWorthASession), 1, 4);
+        await Parallel.ForAsync(0, sessions, cancellation, async (session, cancelled) =>
         {
-            IReadOnlyList<PlannedCell> plan = RunPlan.OfCourse(course, new Dictionary<string, string> { [answers[i].Exercise] = answers[i].Text }, until: answers[i].Exercise);
-            found[i] = new(answers[i], await runner.RunAsync(plan, null, cancelled));
+            await using PlanRunner.Session run = runner.Open();
+            int next = 0;
+            foreach (var group in answers.Index().Where(entry => entry.Index % sessions == session).GroupBy(entry => entry.Item.Exercise).OrderBy(group => course.Answer(group.Key)!.Index))
+            {
+                int place = course.Answer(group.Key)!.Index;
+                foreach (PlannedCell cell in RunPlan.OfCourse(course, until: group.Key).Where(cell => cell.Course!.Index >= next && cell.Course.Index < place)) await run.RunAsync(cell, cancelled);
+                next = place;
+                int before = run.Place;
+                foreach ((int index, KnownAnswer answer) in group)
+                {
+                    var runs = new List<CellRun>();
+                    foreach (PlannedCell cell in RunPlan.OfCourse(course, new Dictionary<string, string> { [answer.Exercise] = answer.Text }, until: answer.Exercise).Where(cell => cell.Course!.Index >= place))
+                        runs.Add(await run.RunAsync(cell, cancelled));
+                    found[index] = new(answer, runs);
+                    run.Return(before);
+                    cancelled.ThrowIfCancellationRequested();
+                }
+            }
         });
         return found;
     }

@@ -19,7 +19,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
     /// <exception cref="CourseKitException">No worker starts.</exception>
     public async Task<IReadOnlyList<CellRun>> RunAsync(IReadOnlyList<PlannedCell> plan, Oracle? oracle, CancellationToken cancellation, Action<int>? onCell = null)
     {
-        await using var run = new Session(workers, limits, plan.Any(cell => cell.Source.Contains("Exercise.Choose", StringComparison.Ordinal)) ? oracle : null);
+        await using Session run = Open(plan.Any(cell => cell.Source.Contains("Exercise.Choose", StringComparison.Ordinal)) ? oracle : null);
         var runs = new List<CellRun>();
         for (int i = 0; i < plan.Count; i++)
         {
@@ -31,15 +31,29 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
         return runs;
     }
 
-    private sealed class Session(WorkerFactory workers, RunLimits limits, Oracle? oracle) : IAsyncDisposable
+    /// <summary>A worker to run cells in, one by one.</summary>
+    public Session Open(Oracle? oracle = null) => new(workers, limits, oracle);
+
+    internal sealed class Session(WorkerFactory workers, RunLimits limits, Oracle? oracle) : IAsyncDisposable
     {
-        private readonly long start = Stopwatch.GetTimestamp();
+        private long start = Stopwatch.GetTimestamp();
         private readonly List<ExecuteRequest> good = [];
         private readonly HashSet<string> stands = [];
         private WorkerClient? worker;
         private ProcessWatch? watch;
         private int nextId, restarts;
         private string? stopped;
+        private bool returns;
+
+        /// <summary>The place that the session has reached, to come back to.</summary>
+        public int Place => good.Count;
+
+        /// <summary>Forgets what cells have declared since <paramref name="place"/>, and begins all limits anew. Only for code that is trusted: what they did to older objects stays.</summary>
+        public void Return(int place)
+        {
+            good.RemoveRange(place, good.Count - place);
+            (returns, restarts, stopped, start) = (true, 0, null, Stopwatch.GetTimestamp());
+        }
 
         public async Task<CellRun> RunAsync(PlannedCell cell, CancellationToken cancellation)
         {
@@ -73,7 +87,8 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
 
         private async Task<CellRun> ExecuteAsync(PlannedCell cell, CancellationToken cancellation)
         {
-            var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, cell.Forbidden.Count > 0 ? cell.Forbidden : null);
+            var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, cell.Forbidden.Count > 0 ? cell.Forbidden : null, returns ? LastGood : null);
+            returns = false;
             TimeSpan left = limits.Total - Stopwatch.GetElapsedTime(start);
             if (left <= TimeSpan.Zero) stopped ??= $"the notebook took longer than {limits.Total.TotalSeconds:0.#} s, so this cell was not run";
             if (stopped is not null) return new(cell, CellStatus.TimedOut, new ErrorEvent(request.Id, "NotRun", stopped, []), [], 0);
@@ -97,6 +112,8 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
             return new(cell, status, error, recordings, Stopwatch.GetElapsedTime(begin).TotalMilliseconds, lost);
         }
 
+        private int LastGood => good.Count > 0 ? good[^1].Id : 0;
+
         private async Task EnsureWorkerAsync(CancellationToken cancellation)
         {
             while (worker is not { IsAlive: true } && stopped is null)
@@ -110,12 +127,12 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
                 }
                 worker = await workers.StartAsync(cancellation);
                 watch = workers.MemoryMegabytes > 0 && OperatingSystem.IsLinux() ? new ProcessWatch(worker.ProcessId, workers.MemoryMegabytes) : null;
-                foreach (ExecuteRequest request in good.ToArray())
+                returns = false;
+                for (int i = 0; i < good.Count && worker.IsAlive; i++)
                 {
                     if (stopped is not null || Stopwatch.GetElapsedTime(start) > limits.Total) return;
-                    CellStatus status = await worker.ExecuteAsync(request with { Id = ++nextId }, _ => { }, limits.Cell, cancellation);
-                    if (status != CellStatus.Ok) good.Remove(request);
-                    if (!worker.IsAlive) break;
+                    good[i] = good[i] with { Id = ++nextId, After = null };
+                    if (await worker.ExecuteAsync(good[i], _ => { }, limits.Cell, cancellation) != CellStatus.Ok) good.RemoveAt(i--);
                 }
             }
         }

@@ -6,8 +6,9 @@ namespace CourseKit.Notebooks;
 /// <param name="TrustHtml">False for a page about somebody else's notebook: HTML and SVG in it can then neither run nor imitate the page.</param>
 /// <param name="ImageFolder">Where the notebook's relative image paths begin; null embeds none.</param>
 /// <param name="Preamble">HTML of ours to put under the title.</param>
+/// <param name="Navigation">HTML of ours to put at the page's beginning and end.</param>
 /// <param name="LongestText">Characters of one output that are shown.</param>
-internal sealed record HtmlOptions(bool TrustHtml = true, string? ImageFolder = null, string Preamble = "", int LongestText = 100_000);
+internal sealed record HtmlOptions(bool TrustHtml = true, string? ImageFolder = null, string Preamble = "", string Navigation = "", int LongestText = 100_000);
 
 /// <summary>A notebook as one HTML file that needs nothing else: no script, no font, no picture from outside.</summary>
 internal static class HtmlPage
@@ -25,25 +26,7 @@ internal static class HtmlPage
         string contents = Contents(markdown.Headings);
         string description = (notebook.Metadata["coursekit"] as JsonObject)?["description"]?.ToString() ?? "";
 
-        var page = new StringBuilder();
-        page.Append($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8" />
-            <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <meta name="color-scheme" content="light dark" />
-            <meta name="description" content="{HtmlText.Escape(description)}" />
-            <meta name="generator" content="CourseKit" />
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src about:" />
-            <title>{HtmlText.Escape(title)}</title>
-            <style>
-            {Style}</style>
-            </head>
-            <body>
-            <a class="skip" href="#content">Skip to the content</a>
-
-            """);
+        var page = new StringBuilder(options.Navigation);
         if (contents.Length > 0)
             page.Append($"<nav class=\"contents wide\" aria-label=\"Contents\">\n<p>Contents</p>\n{contents}</nav>\n")
                 .Append($"<details class=\"contents narrow\">\n<summary>Contents</summary>\n<nav aria-label=\"Contents\">\n{contents}</nav>\n</details>\n");
@@ -51,9 +34,31 @@ internal static class HtmlPage
         // The preamble follows the title cell, which tells what the page is about.
         bool startsWithTitle = notebook.Cells is [{ Type: CellType.Markdown }, ..];
         if (startsWithTitle) page.Append(bodies[0]);
-        page.Append(options.Preamble).AppendJoin("", bodies.Skip(startsWithTitle ? 1 : 0)).Append("</main>\n</body>\n</html>\n");
-        return page.ToString();
+        page.Append(options.Preamble).AppendJoin("", bodies.Skip(startsWithTitle ? 1 : 0)).Append("</main>\n").Append(options.Navigation);
+        return Frame(title, description, page.ToString());
     }
+
+    /// <summary>A whole page around a body.</summary>
+    public static string Frame(string title, string description, string body) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="description" content="{HtmlText.Escape(description)}" />
+        <meta name="generator" content="CourseKit" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src about:" />
+        <title>{HtmlText.Escape(title)}</title>
+        <style>
+        {Style}</style>
+        </head>
+        <body>
+        <a class="skip" href="#content">Skip to the content</a>
+        {body}</body>
+        </html>
+
+        """;
 
     private static string Title(Notebook notebook, IReadOnlyList<PageHeading> headings)
     {

@@ -26,6 +26,7 @@ internal sealed class CellSession
     private readonly CSharpCompilationOptions options;
     private readonly CellAssemblies assemblies = new();
     private readonly Dictionary<Assembly, CellText> texts = [];
+    private readonly Dictionary<int, CSharpCompilation?> left = new() { [0] = null };
     private volatile CSharpCompilation? previous;
     private object?[] states = new object?[16];
     private int count;
@@ -99,6 +100,14 @@ internal sealed class CellSession
 
     /// <summary>Starts a compiled cell. The task's result is the value of the trailing expression.</summary>
     public Task<object?> Start(CompiledCell cell) => cell.Entry(states);
+
+    /// <summary>Remembers what is declared now as what the cell <paramref name="id"/> has left.</summary>
+    public void Remember(int id) => left[id] = previous;
+
+    /// <summary>Forgets what was declared after the cell <paramref name="id"/>.</summary>
+    /// <exception cref="CellFailure">There was no such cell.</exception>
+    public void Return(int id, string label) =>
+        previous = left.TryGetValue(id, out CSharpCompilation? state) ? state : throw new CellFailure("UnknownCell", $"there is no cell {id} to go on from", label, default);
 
     /// <summary>The variables of all cells, each name with its latest value.</summary>
     public IReadOnlyList<(string Name, Type Type, object? Value)> Variables()

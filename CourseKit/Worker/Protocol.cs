@@ -23,7 +23,8 @@ internal abstract record Request;
 /// <param name="Code">The cell's text.</param>
 /// <param name="Label">How errors name the cell: "cell 7", "In [3]", "exercise 08.1".</param>
 /// <param name="Forbidden">Namespaces, types or members ("CourseLib.Norms") that the text must not use; refused by name before it runs.</param>
-internal sealed record ExecuteRequest(int Id, string Code, string Label, IReadOnlyList<string>? Forbidden = null) : Request;
+/// <param name="After">Begin with the declarations that the cell with this id left, and forget those of later cells; 0 forgets all, null none. Values are not copied: an object that a forgotten cell has changed stays changed.</param>
+internal sealed record ExecuteRequest(int Id, string Code, string Label, IReadOnlyList<string>? Forbidden = null, int? After = null) : Request;
 
 /// <summary>What the user typed in answer to an <see cref="InputEvent"/>; null at end of input.</summary>
 internal sealed record InputReply(string? Text = null) : Request;

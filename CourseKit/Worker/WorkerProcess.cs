@@ -102,6 +102,7 @@ internal sealed class WorkerProcess
         interruption.Begin();
         try
         {
+            if (request.After is int before) session.Return(before, request.Label);
             foreach (CellPart part in preparation.PartsOf(request, interruption.Requested))
             {
                 CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, interruption.Requested);
@@ -118,6 +119,7 @@ internal sealed class WorkerProcess
         {
             failure = thrown;
         }
+        session.Remember(request.Id);
         interruption.End();
         CellStatus status = Tell(failure, interruption.Requested.IsCancellationRequested, assembly);
         TakeConsole();

@@ -1,0 +1,39 @@
+using CourseKit.Notebooks;
+
+namespace CourseKit.Tests.Notebooks;
+
+public sealed class SiteTests
+{
+    private static readonly Site Three = new(
+        [Entry("01-first", "First & foremost", "N1"), Entry("02-second", "Second", "N1,N2"), Entry("03-third", "Third", null)],
+        [new Concept("N1", ["01", "02"], "one"), new Concept("N2", ["02"], "two <2>"), new Concept("N9", ["09"], "nobody's")]);
+
+    [Fact]
+    public void Pages_lead_to_their_neighbours_and_to_the_first_page()
+    {
+        string middle = Three.Navigation("02-second");
+        Assert.Contains("<a rel=\"prev\" href=\"01-first.html\">← First &amp; foremost</a>", middle);
+        Assert.Contains("<a href=\"index.html\">", middle);
+        Assert.Contains("<a rel=\"next\" href=\"03-third.html\">", middle);
+        Assert.DoesNotContain("rel=\"prev\"", Three.Navigation("01-first"));
+        Assert.DoesNotContain("rel=\"next\"", Three.Navigation("03-third"));
+    }
+
+    [Fact]
+    public void The_first_page_lists_notebooks_and_the_cells_of_each_concept()
+    {
+        string index = Three.Index();
+        Assert.Contains("<a href=\"01-first.html\">First &amp; foremost</a>", index);
+        Assert.Contains("<td>one</td><td><a href=\"01-first.html#cell-01-first-0\">01</a>, <a href=\"02-second.html#cell-02-second-0\">02</a></td>", index);
+        Assert.Contains("two &lt;2&gt;", index);
+        Assert.DoesNotContain("N9", index);
+        Assert.DoesNotContain("<script", index);
+    }
+
+    private static (string, Notebook) Entry(string name, string title, string? covers)
+    {
+        string attribute = covers is null ? "" : $" covers=\"{covers}\"";
+        string source = $"---\ntitle: \"{title}\"\ndescription: about {name}\n---\n\n# {title}\n\n```csharp id=\"{name}-0\"{attribute}\n1\n```\n";
+        return (name, NotebookBuilder.Build(SourceDocument.Parse(source, name), Edition.Student));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace CourseKit.Notebooks;
+
+/// <summary>Several notebooks as pages that lead to each other, with a first page: the notebooks in order, and every concept with the cells that teach it.</summary>
+internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> notebooks, IReadOnlyList<Concept> concepts)
+{
+    public const string FirstPage = "index.html";
+
+    /// <summary>Links to the notebook before, to the first page, and to the notebook after.</summary>
+    public string Navigation(string name)
+    {
+        int place = notebooks.Index().First(entry => entry.Item.Name == name).Index;
+        var html = new StringBuilder("<nav class=\"pages\" aria-label=\"Notebooks\">\n");
+        if (place > 0) html.Append($"<a rel=\"prev\" href=\"{notebooks[place - 1].Name}.html\">← {HtmlText.Escape(Title(notebooks[place - 1].Notebook))}</a>\n");
+        html.Append($"<a href=\"{FirstPage}\">All notebooks</a>\n");
+        if (place + 1 < notebooks.Count) html.Append($"<a rel=\"next\" href=\"{notebooks[place + 1].Name}.html\">{HtmlText.Escape(Title(notebooks[place + 1].Notebook))} →</a>\n");
+        return html.Append("</nav>\n").ToString();
+    }
+
+    public string Index()
+    {
+        var body = new StringBuilder("<h1>The course</h1>\n<p>Vision networks from the ground up, in C# notebooks that run and check themselves.</p>\n<h2>Notebooks</h2>\n<dl class=\"notebooks\">\n");
+        foreach ((string name, Notebook notebook) in notebooks)
+            body.Append($"<dt><span class=\"number\">{name[..2]}</span> <a href=\"{name}.html\">{HtmlText.Escape(Title(notebook))}</a></dt>\n<dd>{HtmlText.Escape(Text(notebook, "description"))}</dd>\n");
+        body.Append("</dl>\n");
+        Concept[] taught = [.. concepts.Where(concept => Places(concept).Any())];
+        if (taught.Length > 0)
+        {
+            body.Append("<h2>Concepts</h2>\n<p>Where each concept of the lectures is computed, shown and checked.</p>\n<div class=\"table\"><table>\n<thead><tr><th>ID</th><th>Concept</th><th>Cells</th></tr></thead>\n<tbody>\n");
+            foreach (Concept concept in taught)
+                body.Append($"<tr id=\"{concept.Id}\"><td>{concept.Id}</td><td>{HtmlText.Escape(concept.Name)}</td><td>")
+                    .AppendJoin(", ", Places(concept).Select(place => $"<a href=\"{place.Name}.html#cell-{HtmlText.Escape(place.Cell)}\">{place.Name[..2]}</a>")).Append("</td></tr>\n");
+            body.Append("</tbody>\n</table></div>\n");
+        }
+        return HtmlPage.Frame("The course", "Notebooks on vision networks from the ground up, in C#.", $"<main id=\"content\">\n{body}</main>\n");
+    }
+
+    private IEnumerable<(string Name, string Cell)> Places(Concept concept) =>
+        notebooks.SelectMany(entry => entry.Notebook.Cells.Where(cell => cell.Role.Covers?.Contains(concept.Id) == true).Select(cell => (entry.Name, cell.Id)));
+
+    private static string Title(Notebook notebook) => notebook.Metadata["title"]?.ToString() ?? "Notebook";
+
+    private static string Text(Notebook notebook, string key) => (notebook.Metadata["coursekit"] as JsonObject)?[key]?.ToString() ?? "";
+}
