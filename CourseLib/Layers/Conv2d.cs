@@ -61,5 +61,11 @@ public sealed class Conv2d : Module
         + $"{(Dilation == 1 ? "" : $", dilation {Dilation}")}{(Groups == 1 ? "" : $", {Groups} groups")}{(Bias is null ? ", no bias" : "")}";
 
     /// <inheritdoc/>
+    protected internal override Window? Window => new(kernel, Stride, Padding, Dilation);
+
+    /// <inheritdoc/>
+    protected internal override long MultiplyAdds(int[] inputShape, int[] outputShape) => (long)Shapes.Count(outputShape) * Shapes.Product(Weight.Sizes, 1, Weight.Rank);
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => Observed(x, Functional.Conv2d(x, Weight, Bias, Stride, Padding, Dilation, Groups));
 }

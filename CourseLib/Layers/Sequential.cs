@@ -21,12 +21,8 @@ public sealed class Sequential : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
-        foreach ((_, Module module) in Children)
-        {
-            Tensor y = module.Forward(x);
-            if (module is not Sequential) ForwardTrace.Report(module, x, y);
-            x = y;
-        }
-        return x;
+        Tensor y = x;
+        foreach ((_, Module module) in Children) y = module.ForwardObserved(y);
+        return Observed(x, y);
     }
 }
