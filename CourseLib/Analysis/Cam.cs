@@ -22,7 +22,7 @@ public static class Cam
         Shapes.RequireRank(nameof(Cam), "the weight", weight.Sizes, 2, "(classes, C)");
         if (weight.Sizes[1] != features.Sizes[1])
             throw new ArgumentException($"Cam: the weight {Shapes.Describe(weight.Sizes)} is for {weight.Sizes[1]} channels, and the features {Shapes.Describe(features.Sizes)} have {features.Sizes[1]}");
-        RefuseClasses(features.Sizes[0], weight.Sizes[0], classes);
+        Study.RefuseClasses(nameof(Cam), features.Sizes[0], weight.Sizes[0], classes);
         return NoGrad.Run(() => (features * weight.IndexSelect(0, classes).Reshape(classes.Length, -1, 1, 1)).Sum(1));
     }
 
@@ -72,12 +72,5 @@ public static class Cam
             if (place > before) weights[row * from + before + 1] += (float)(place - before);
         }
         return Tensor.From(weights, to, from);
-    }
-
-    private static void RefuseClasses(int images, int count, int[] classes)
-    {
-        if (classes.Length != images) throw new ArgumentException($"Cam: {classes.Length} classes for {images} images; give one for each");
-        int wrong = Array.FindIndex(classes, number => (uint)number >= (uint)count);
-        if (wrong >= 0) throw new ArgumentException($"Cam: class {classes[wrong]} at index {wrong} is not one of the {count} classes 0 to {count - 1}");
     }
 }

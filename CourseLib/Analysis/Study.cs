@@ -34,11 +34,16 @@ internal static class Study
     public static Tensor ScoreOf(string operation, Tensor logits, int[] classes)
     {
         Shapes.RequireRank(operation, "the network's result", logits.Sizes, 2, "(N, classes)");
-        int examples = logits.Sizes[0], count = logits.Sizes[1];
-        if (classes.Length != examples) throw new ArgumentException($"{operation}: {classes.Length} classes for {examples} images; give one for each");
+        RefuseClasses(operation, logits.Sizes[0], logits.Sizes[1], classes);
+        return (logits * Tensor.OneHot(classes, logits.Sizes[1])).Sum();
+    }
+
+    /// <summary>Refuses anything but one class number for each image.</summary>
+    public static void RefuseClasses(string operation, int images, int count, int[] classes)
+    {
+        if (classes.Length != images) throw new ArgumentException($"{operation}: {classes.Length} classes for {images} images; give one for each");
         int wrong = Array.FindIndex(classes, number => (uint)number >= (uint)count);
         if (wrong >= 0) throw new ArgumentException($"{operation}: class {classes[wrong]} at index {wrong} is not one of the {count} classes 0 to {count - 1}");
-        return (logits * Tensor.OneHot(classes, count)).Sum();
     }
 
     /// <summary>The part of a network with this path.</summary>
