@@ -50,7 +50,7 @@ internal readonly unsafe struct BatchNormJob : IJob
     private void Statistics<V>(int c)
         where V : struct, ILanes<V>
     {
-        double count = 0, mean = 0, squares = 0;
+        var moments = default(MomentSum);
         int images = Math.Max(1, RunElements / S);
         for (int n = 0; n < N; n += images)
         {
@@ -69,15 +69,11 @@ internal readonly unsafe struct BatchNormJob : IJob
                     runSquares += second;
                 }
 
-                double runMean = center + (deviations / runCount), delta = runMean - mean;
-                runSquares -= deviations * deviations / runCount;
-                squares += runSquares + (delta * delta * count * runCount / (count + runCount));
-                count += runCount;
-                mean += delta * runCount / count;
+                moments.Merge(runCount, center + (deviations / runCount), runSquares - (deviations * deviations / runCount));
             }
         }
 
-        Finish(c, mean, squares);
+        Finish(c, moments.Mean, moments.Squares);
     }
 
     private void Finish(int c, double mean, double squares)
