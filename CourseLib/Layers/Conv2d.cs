@@ -37,10 +37,7 @@ public sealed class Conv2d : ConvolutionLayer
     protected internal override string Details => Describe(Geometry(Stride, Padding, Dilation));
 
     /// <inheritdoc/>
-    protected internal override Window? Window => new(kernel, Stride, Padding, Dilation);
-
-    /// <inheritdoc/>
-    protected internal override long MultiplyAdds(int[] inputShape, int[] outputShape) => (long)Shapes.Count(outputShape) * Shapes.Product(Weight.Sizes, 1, Weight.Rank);
+    protected internal override Window? Window => new((Weight.Sizes[2], Weight.Sizes[3]), Stride, Padding, Dilation);
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => Observed(x, Functional.Conv2d(x, Weight, Bias, Stride, Padding, Dilation, Groups));

@@ -17,5 +17,8 @@ public sealed class MaxPool2d(Size2d kernel, Size2d? stride = null, Size2d? padd
     protected internal override string Details => window.ToString();
 
     /// <inheritdoc/>
+    protected internal override Window? Window => window.Window;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => Observed(x, Function.Apply(new MaxPool2dFunction(window), x));
 }

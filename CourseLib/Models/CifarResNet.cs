@@ -1,7 +1,6 @@
 using CourseLib.Activations;
 using CourseLib.Layers;
 using CourseLib.Norms;
-using CourseLib.Tensors;
 
 namespace CourseLib.Models;
 
