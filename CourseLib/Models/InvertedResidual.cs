@@ -20,9 +20,10 @@ public sealed class InvertedResidual : Module
     /// <param name="stride">Of the depthwise convolution.</param>
     /// <param name="expansion">t; with 1 there is no first convolution.</param>
     /// <param name="kernel">Size of the depthwise filters, odd.</param>
+    /// <param name="gate">Makes a module for after the depthwise convolution, such as <see cref="SqueezeExcite"/>, from its number of channels (MnasNet).</param>
     /// <param name="seed">Fixes the weights.</param>
     /// <exception cref="ArgumentException">A number is not positive, or the kernel is even.</exception>
-    public InvertedResidual(int inChannels, int channels, int stride = 1, int expansion = 6, int kernel = 3, int? seed = null)
+    public InvertedResidual(int inChannels, int channels, int stride = 1, int expansion = 6, int kernel = 3, Func<int, Module>? gate = null, int? seed = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(expansion);
         if (kernel % 2 == 0) throw new ArgumentException($"InvertedResidual: the kernel is {kernel}, and must be odd so that the shortcut fits");
@@ -31,6 +32,7 @@ public sealed class InvertedResidual : Module
         var layers = new List<Module>();
         if (expansion > 1) layers.Add(make.ConvNormActivation(inChannels, hidden, 1, new ReLU6()));
         layers.Add(make.ConvNormActivation(hidden, hidden, kernel, new ReLU6(), stride, groups: hidden));
+        if (gate is not null) layers.Add(gate(hidden));
         layers.Add(make.Conv(hidden, channels, 1));
         layers.Add(new BatchNorm2d(channels));
         conv = RegisterModule("conv", new Sequential([.. layers]));
