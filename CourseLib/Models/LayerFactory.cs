@@ -20,7 +20,7 @@ internal sealed class LayerFactory(int? seed)
     {
         Size2d same = (dilation * (kernel.Height - 1) / 2, dilation * (kernel.Width - 1) / 2);
         var conv = new Conv2d(from, to, kernel, stride, padding ?? same, dilation, groups, bias, seed: Next());
-        Initializer.HeNormal(conv.Weight, seed: Next());
+        Initializer.HeUniform(conv.Weight, seed: Next());
         if (conv.Bias is Tensor zero) Initializer.Zeros(zero);
         return conv;
     }
