@@ -44,10 +44,11 @@ public class WorkerGroupTests
     }
 
     [Fact]
-    public void Exchanges_of_different_lengths_and_outside_a_run_are_refused()
+    public void Exchanges_of_different_lengths_in_anothers_name_and_outside_a_run_are_refused()
     {
         var group = new WorkerGroup(2);
         Assert.Contains("as many", Assert.Throws<InvalidOperationException>(() => group.Run(rank => group.Workers[rank].AllReduce(new double[rank + 1]))).Message);
+        Assert.Contains("worker 0's connection", Assert.Throws<InvalidOperationException>(() => group.Run(_ => group.Workers[0].AllReduce(new double[1]))).Message);
         Assert.Contains("WorkerGroup.Run", Assert.Throws<InvalidOperationException>(() => group.Workers[0].AllReduce(new double[1])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerGroup(0));
     }

@@ -88,20 +88,7 @@ internal readonly unsafe struct BatchNormJob : IJob
         where V : struct, ILanes<V>
     {
         float scale = Gamma[c] * InvStd[c], mean = Mean[c], shift = Beta[c];
-        for (int n = 0; n < N; n++)
-        {
-            int i = Normalize<V>(At(X, n, c), At(Y, n, c), 0, S, scale, mean, shift);
-            Normalize<Lanes1>(At(X, n, c), At(Y, n, c), i, S, scale, mean, shift);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Normalize<V>(float* x, float* y, int i, int count, float scale, float mean, float shift)
-        where V : struct, ILanes<V>
-    {
-        V a = V.All(scale), m = V.All(mean), b = V.All(shift);
-        for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma(V.Load(x + i) - m, a, b), y + i); }
-        return i;
+        for (int n = 0; n < N; n++) { AffineRuns.Normalize<V>(At(X, n, c), At(Y, n, c), S, scale, mean, shift); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -118,11 +105,7 @@ internal readonly unsafe struct BatchNormJob : IJob
 
         var (a, b, d) = Coefficients(c, sum, dot);
         float mean = Mean[c];
-        for (int n = 0; n < N; n++)
-        {
-            int i = Combine<V>(At(Upstream, n, c), At(X, n, c), At(Y, n, c), 0, S, a, b, d, mean);
-            Combine<Lanes1>(At(Upstream, n, c), At(X, n, c), At(Y, n, c), i, S, a, b, d, mean);
-        }
+        for (int n = 0; n < N; n++) { AffineRuns.Combine<V>(At(Upstream, n, c), At(X, n, c), At(Y, n, c), S, a, b, d, mean); }
     }
 
     /// <summary>dx = a·dy + b·(x − mean) + d, from sum = Σ dy and dot = Σ dy·(x − mean).</summary>
@@ -132,15 +115,6 @@ internal readonly unsafe struct BatchNormJob : IJob
         DBeta[c] = (float)sum;
         DGamma[c] = (float)(dot * invStd);
         return ((float)a, (float)(-a * invStd * invStd * dot / Elements), (float)(-a * sum / Elements));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Combine<V>(float* dy, float* x, float* dx, int i, int count, float a, float b, float d, float mean)
-        where V : struct, ILanes<V>
-    {
-        V va = V.All(a), vb = V.All(b), vd = V.All(d), m = V.All(mean);
-        for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma(va, V.Load(dy + i), V.Fma(vb, V.Load(x + i) - m, vd)), dx + i); }
-        return i;
     }
 
     /// <summary>S = 1: rows of C channels. The sums run down the rows for a vector of channels at a time.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CourseLib.Kernels;
@@ -92,20 +91,13 @@ internal static unsafe class ChannelMoments
             for (int i = 0; i < n; i++)
             {
                 nint at = (((nint)i * c) + channel) * s;
-                int done = Vector512.IsHardwareAccelerated ? Loop<Lanes16>(channel, at, 0) : Vector256.IsHardwareAccelerated ? Loop<Lanes8>(channel, at, 0) : Loop<Lanes4>(channel, at, 0);
-                Loop<Lanes1>(channel, at, done);
+                if (Vector512.IsHardwareAccelerated) { Run<Lanes16>(channel, at); }
+                else if (Vector256.IsHardwareAccelerated) { Run<Lanes8>(channel, at); }
+                else { Run<Lanes4>(channel, at); }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private int Loop<V>(int channel, nint at, int i)
-            where V : struct, ILanes<V>
-        {
-            float* from = dy + at, values = x + at, to = dx + at;
-            int count = s;
-            V va = V.All(a[channel]), vb = V.All(b[channel]), vd = V.All(d[channel]), m = V.All(mean[channel]);
-            for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma(va, V.Load(from + i), V.Fma(vb, V.Load(values + i) - m, vd)), to + i); }
-            return i;
-        }
+        private void Run<V>(int channel, nint at)
+            where V : struct, ILanes<V> => AffineRuns.Combine<V>(dy + at, x + at, dx + at, s, a[channel], b[channel], d[channel], mean[channel]);
     }
 }
