@@ -76,6 +76,16 @@ public class BatchNormFoldingTests
     }
 
     [Fact]
+    public void Folding_passes_on_every_setting_of_a_convolution()
+    {
+        // A setting that is new here must be passed on by Fold(Conv2d, BatchNorm2d), or folded networks lose it without a word.
+        string[] passedOn = ["inChannels", "outChannels", "kernel", "stride", "padding", "dilation", "groups", "bias", "seed"];
+        Assert.Equal(passedOn, typeof(Conv2d).GetConstructors().Single().GetParameters().Select(parameter => parameter.Name));
+        var convolution = new Conv2d(4, 6, (3, 2), stride: (2, 1), padding: (1, 0), dilation: (1, 2), groups: 2, seed: 1);
+        Assert.Equal(convolution.ToString(), BatchNormFolding.Fold(convolution, new BatchNorm2d(6)).ToString());
+    }
+
+    [Fact]
     public void What_cannot_be_folded_is_refused()
     {
         Assert.Contains("4 outputs", Assert.Throws<ArgumentException>(() => BatchNormFolding.Fold(new Conv2d(2, 4, 3, seed: 1), new BatchNorm2d(3))).Message);
