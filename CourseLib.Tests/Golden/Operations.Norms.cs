@@ -35,5 +35,15 @@ public static partial class Operations
 
         ["batch normalisation of volumes"] = x => Function.Apply(new BatchNormFunction(1e-5f), x),
         ["batch normalisation of one image"] = x => Function.Apply(new BatchNormFunction(1e-5f), x),
+
+        ["switchable normalisation"] = Switchable,
+        ["switchable normalisation of one image"] = Switchable,
+        ["switchable normalisation of one channel"] = Switchable,
+        ["adaptive instance normalisation"] = x => AdaptiveInstanceNorm.Apply(x[0], x[1]),
+        ["adaptive instance normalisation to one style"] = x => AdaptiveInstanceNorm.Apply(x[0], x[1]),
+        ["adaptive instance normalisation of sequences"] = x => AdaptiveInstanceNorm.Apply(x[0], x[1]),
     };
+
+    private static Tensor Switchable(Tensor[] x) =>
+        SwitchableNorm2d.Normalized(x[0], x[1], x[2], x[3], x[4], new RunningAverages(x[0].Shape[1], 0.9), training: true, 1e-5f);
 }

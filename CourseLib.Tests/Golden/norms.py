@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes norms.safetensors: layer, group and instance normalisation, and the running averages of all normalisations after several steps."""
+"""Writes norms.safetensors: all normalisations but those of basics.py, and the running averages of all normalisations after several steps."""
 import torch
 import torch.nn.functional as F
 
@@ -59,6 +59,37 @@ def batch_norm():
     case("batch normalisation of one image", norm, normal(1, 3, 3, 3) + 2, normal(3), normal(3))
 
 
+def switchable_norm():
+    """From the definitions of the three statistics over x itself; PyTorch has no such layer."""
+    def norm(x, weight, bias, mean_weight, var_weight, eps=1e-5):
+        axes = [(2, 3), (1, 2, 3), (0, 2, 3)]
+        mean = sum(w * x.mean(a, keepdim=True) for w, a in zip(mean_weight.softmax(0), axes))
+        var = sum(w * x.var(a, unbiased=False, keepdim=True) for w, a in zip(var_weight.softmax(0), axes))
+        return (x - mean) / (var + eps).sqrt() * weight.reshape(-1, 1, 1) + bias.reshape(-1, 1, 1)
+
+    def switch(name, *x):
+        case("switchable normalisation" + name, norm, normal(*x) * 2 + 1, normal(x[1]), normal(x[1]), normal(3), normal(3))
+
+    switch("", 3, 2, 3, 4)
+    switch(" of one image", 1, 3, 4, 3)
+    switch(" of one channel", 3, 1, 2, 5)
+
+
+def adaptive_instance_norm():
+    def norm(content, style, eps=1e-5):
+        def moments(x):
+            x = x.flatten(2)
+            shape = x.shape[:2] + (1,) * (content.dim() - 2)
+            return x.mean(2).reshape(shape), (x.var(2, unbiased=False) + eps).sqrt().reshape(shape)
+
+        (mean, deviation), (style_mean, style_deviation) = moments(content), moments(style)
+        return style_deviation * (content - mean) / deviation + style_mean
+
+    case("adaptive instance normalisation", norm, normal(2, 3, 4, 3) * 2, normal(2, 3, 2, 5) * 3 + 1)
+    case("adaptive instance normalisation to one style", norm, normal(3, 2, 3, 3), normal(1, 2, 4, 4) - 2)
+    case("adaptive instance normalisation of sequences", norm, normal(2, 2, 7), normal(2, 2, 4))
+
+
 def running_averages(name, module, *shape):
     module.double()
     with torch.no_grad():
@@ -80,6 +111,8 @@ layer_norm()
 group_norm()
 instance_norm()
 batch_norm()
+switchable_norm()
+adaptive_instance_norm()
 running_averages("BatchNorm1d", torch.nn.BatchNorm1d(4, momentum=0.3), 5, 4)
 running_averages("BatchNorm1d of sequences", torch.nn.BatchNorm1d(2, affine=False), 3, 2, 4)
 running_averages("BatchNorm3d", torch.nn.BatchNorm3d(3, eps=1e-3), 2, 3, 2, 3, 2)

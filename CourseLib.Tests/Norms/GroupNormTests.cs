@@ -50,6 +50,18 @@ public class GroupNormTests
     }
 
     [Fact]
+    public void An_empty_batch_gives_an_empty_result_and_no_gradient()
+    {
+        foreach (Module norm in (Module[])[new GroupNorm(2, 4), new InstanceNorm2d(4, affine: true), new LayerNorm([4, 3, 3])])
+        {
+            Tensor y = norm.Forward(Tensor.Zeros(0, 4, 3, 3));
+            Assert.Equal([0, 4, 3, 3], y.Shape);
+            y.Backward(Tensor.ZerosLike(y));
+            Assert.All(norm.Parameters(), parameter => Assert.All(parameter.Grad!.ToArray(), gradient => Assert.Equal(0, gradient)));
+        }
+    }
+
+    [Fact]
     public void Impossible_groups_and_inputs_are_refused()
     {
         Assert.Contains("6 channels cannot be divided into 4 groups", Assert.Throws<ArgumentException>(() => new GroupNorm(4, 6)).Message);

@@ -80,9 +80,7 @@ internal readonly unsafe struct GroupNormJob : IJob
 
         for (int c = channel; c < channel + (C / G); c++, x += S, y += S)
         {
-            float scale = Gamma[c] * InvStd[row];
-            int i = Normalize<V>(x, y, 0, S, scale, Mean[row], Beta[c]);
-            Normalize<Lanes1>(x, y, i, S, scale, Mean[row], Beta[c]);
+            AffineRuns.Normalize<V>(x, y, S, Gamma[c] * InvStd[row], Mean[row], Beta[c]);
         }
     }
 
@@ -92,15 +90,6 @@ internal readonly unsafe struct GroupNormJob : IJob
     {
         V m = V.All(mean), r = V.All(invStd);
         for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma((V.Load(x + i) - m) * r, V.Load(gamma + i), V.Load(beta + i)), y + i); }
-        return i;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Normalize<V>(float* x, float* y, int i, int count, float scale, float mean, float shift)
-        where V : struct, ILanes<V>
-    {
-        V a = V.All(scale), m = V.All(mean), b = V.All(shift);
-        for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma(V.Load(x + i) - m, a, b), y + i); }
         return i;
     }
 
@@ -131,19 +120,8 @@ internal readonly unsafe struct GroupNormJob : IJob
         var (a, b, d) = Coefficients(row, sum, dot);
         for (int k = 0; k < C / G; k++, dy += S, x += S, dx += S)
         {
-            float scale = a * Gamma[channel + k];
-            int i = Combine<V>(dy, x, dx, 0, S, scale, b, d, mean);
-            Combine<Lanes1>(dy, x, dx, i, S, scale, b, d, mean);
+            AffineRuns.Combine<V>(dy, x, dx, S, a * Gamma[channel + k], b, d, mean);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Combine<V>(float* dy, float* x, float* dx, int i, int count, float a, float b, float d, float mean)
-        where V : struct, ILanes<V>
-    {
-        V va = V.All(a), vb = V.All(b), vd = V.All(d), m = V.All(mean);
-        for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma(va, V.Load(dy + i), V.Fma(vb, V.Load(x + i) - m, vd)), dx + i); }
-        return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

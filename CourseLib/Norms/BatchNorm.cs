@@ -84,13 +84,19 @@ public abstract class BatchNorm : Module
         Tensor[] inputs = Weight is null ? [x] : [x, Weight, Bias!];
         if (!Training && RunningMean is not null) return Observed(x, Function.Apply(new FixedNormFunction(RunningMean, RunningVar!, Eps), inputs));
 
+        BatchNormFunction function = ByBatch(x);
+        Tensor y = Function.Apply(function, inputs);
+        if (Training) averages?.Take(function.Mean!, function.Variance!, Unbiased ? function.Values / (function.Values - 1) : 1);
+        return Observed(x, y);
+    }
+
+    /// <summary>What normalises by the statistics of the batch.</summary>
+    private protected virtual BatchNormFunction ByBatch(Tensor x)
+    {
         int values = x.Count / Features;
         if (values < 2)
             throw new ArgumentException($"{GetType().Name}: input {Shapes.Describe(x.Sizes)} has {values} value for each channel in training, and a variance needs at least two; use a larger batch, or Eval()");
-        var function = new BatchNormFunction(Eps);
-        Tensor y = Function.Apply(function, inputs);
-        if (Training) averages?.Take(function.Mean!, function.Variance!, Unbiased ? values / (values - 1.0) : 1);
-        return Observed(x, y);
+        return new BatchNormFunction(Eps);
     }
 
     /// <summary>Refuses an input of another layout than (N, C, …).</summary>
