@@ -58,6 +58,35 @@ public class OptimizerTests
         Assert.Throws<ArgumentException>(() => new Sgd([weight], 1, momentum: 1));
         Assert.Throws<ArgumentException>(() => new Sgd([weight], 1, weightDecay: -1));
         Assert.Throws<ArgumentException>(() => new Sgd([weight], 1, nesterov: true));
+        Assert.Throws<ArgumentException>(() => new Sgd([weight], float.PositiveInfinity));
+        Assert.Throws<ArgumentException>(() => new Sgd([weight], 1) { LearningRate = float.NaN });
         Assert.Throws<ArgumentException>(() => new Adam([weight], beta2: 1));
+        Assert.Throws<ArgumentException>(() => new AdamW([weight], weightDecay: float.NaN));
+        Assert.Throws<ArgumentException>(() => new RMSprop([weight], -1));
+        Assert.Throws<ArgumentException>(() => new RMSprop([weight], alpha: 1));
+        Assert.Throws<ArgumentException>(() => new RMSprop([weight], momentum: float.NaN));
+        Assert.Throws<ArgumentException>(() => GradientClipping.ByNorm([weight], 0));
+        Assert.Throws<ArgumentException>(() => GradientClipping.ByValue([weight], float.NaN));
+    }
+
+    [Fact]
+    public void Gradients_that_are_no_numbers_are_reported_and_left()
+    {
+        Tensor weight = Parameter();
+        weight.Grad = Tensor.From([1, float.NaN]);
+        Assert.Contains("diverged", Assert.Throws<InvalidOperationException>(() => GradientClipping.ByNorm([weight], 1)).Message);
+        Assert.Equal(1, weight.Grad[0]);
+        weight.Grad = null;
+        Assert.Equal(0, GradientClipping.ByNorm([weight], 1));
+    }
+
+    [Fact]
+    public void A_constant_gradient_leaves_centred_RMSprop_finite()
+    {
+        Tensor weight = Parameter();
+        var optimizer = new RMSprop([weight], 1e-3f, alpha: 0.5f, eps: 1e-3f, centered: true);
+        weight.Grad = Tensor.From([0.1f, 3e-5f]);
+        for (int step = 0; step < 100; step++) optimizer.Step();
+        Assert.All(weight.ToArray(), value => Assert.True(float.IsFinite(value)));
     }
 }
