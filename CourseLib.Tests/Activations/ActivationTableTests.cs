@@ -60,8 +60,8 @@ public class ActivationTableTests
             for (int index = 0; index < z.Length; index++)
             {
                 double f = activation.F(z[index]), d = activation.D(z[index]);
-                Assert.True(Math.Abs(value[index] - f) <= 1e-6 * Math.Abs(f) + absolute, $"{activation}({z[index]:R}) is {value[index]:R}, and must be {f:R}");
-                Assert.True(Math.Abs(gradient[index] - d) <= 2e-6, $"the derivative of {activation} at {z[index]:R} is {gradient[index]:R}, and must be {d:R}");
+                if (!(Math.Abs(value[index] - f) <= 1e-6 * Math.Abs(f) + absolute)) Assert.Fail($"{activation}({z[index]:R}) is {value[index]:R}, and must be {f:R}");
+                if (!(Math.Abs(gradient[index] - d) <= 2e-6)) Assert.Fail($"the derivative of {activation} at {z[index]:R} is {gradient[index]:R}, and must be {d:R}");
             }
         }
     }
@@ -76,7 +76,10 @@ public class ActivationTableTests
         {
             float[] z = x.ToArray(), value = y.ToArray(), gradient = slope.ToArray();
             for (int index = 0; index < z.Length; index++)
-                Assert.True(float.IsFinite(value[index]) && float.IsFinite(gradient[index]), $"{activation} at {z[index]:R} is {value[index]:R}, its derivative {gradient[index]:R}");
+            {
+                if (!float.IsFinite(value[index]) || !float.IsFinite(gradient[index]))
+                    Assert.Fail($"{activation} at {z[index]:R} is {value[index]:R}, its derivative {gradient[index]:R}");
+            }
         }
     }
 

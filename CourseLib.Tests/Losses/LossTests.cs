@@ -1,3 +1,4 @@
+using CourseLib.Data;
 using CourseLib.Losses;
 using CourseLib.Tensors;
 
@@ -78,5 +79,13 @@ public class LossTests
         Assert.Throws<ArgumentException>(() => Loss.CrossEntropy(logits, [0, 0], classWeights: Tensor.From([0, 1])));
         Assert.Throws<ArgumentException>(() => Loss.L1Penalty([], 1));
         Assert.Throws<ArgumentException>(() => Loss.L2Penalty([Tensor.Ones(1)], -1));
+    }
+
+    [Fact]
+    public void The_targets_of_mixed_batches_are_accepted()
+    {
+        var batch = new Batch(Tensor.Rand([4, 1, 6, 6], seed: 1), [0, 1, 2, 1]);
+        foreach (MixedBatch mixed in (MixedBatch[])[Mixup.Apply(batch, 3, seed: 1), CutMix.Apply(batch, 3, seed: 1)])
+            Assert.Equal(Math.Log(3), Loss.CrossEntropy(Tensor.Zeros(4, 3), mixed.Targets).Item(), 1e-6);
     }
 }
