@@ -25,7 +25,7 @@ public class ActivationTableTests
         {
             for (int step = -803; step <= 803; step++)
             {
-                double z = step * 0.01003, h = 1e-5;
+                double z = step * 0.01003 + 0.00417, h = 1e-5;
                 if (activation.Kinks.Any(kink => Math.Abs(z - kink) < 2 * h)) continue;
                 double numeric = (activation.F(z + h) - activation.F(z - h)) / (2 * h);
                 Assert.True(Math.Abs(numeric - activation.D(z)) < 1e-6, $"{activation}: at {z} the derivative is {numeric}, and D gives {activation.D(z)}");
@@ -55,13 +55,13 @@ public class ActivationTableTests
         foreach ((Activation activation, Tensor x, Tensor y, Tensor slope) in Computed(name, Everywhere()))
         {
             float[] z = x.ToArray(), value = y.ToArray(), gradient = slope.ToArray();
-            // 1 + erf loses the left tail of GELU; the others keep their relative precision.
-            double absolute = name == "GELU" ? 3e-7 : 2e-45;
+            // 1 + erf loses the left tail of GELU; the others keep their relative precision, down to z times a subnormal number.
+            double absolute = name == "GELU" ? 3e-7 : 2e-43;
             for (int index = 0; index < z.Length; index++)
             {
                 double f = activation.F(z[index]), d = activation.D(z[index]);
-                Assert.True(Math.Abs(value[index] - f) <= 1e-6 * Math.Abs(f) + absolute, $"{activation}({z[index]:R}) is {value[index]:R}, and must be {f:R}");
-                Assert.True(Math.Abs(gradient[index] - d) <= 2e-6, $"the derivative of {activation} at {z[index]:R} is {gradient[index]:R}, and must be {d:R}");
+                if (!(Math.Abs(value[index] - f) <= 1e-6 * Math.Abs(f) + absolute)) Assert.Fail($"{activation}({z[index]:R}) is {value[index]:R}, and must be {f:R}");
+                if (!(Math.Abs(gradient[index] - d) <= 2e-6)) Assert.Fail($"the derivative of {activation} at {z[index]:R} is {gradient[index]:R}, and must be {d:R}");
             }
         }
     }
@@ -76,7 +76,10 @@ public class ActivationTableTests
         {
             float[] z = x.ToArray(), value = y.ToArray(), gradient = slope.ToArray();
             for (int index = 0; index < z.Length; index++)
-                Assert.True(float.IsFinite(value[index]) && float.IsFinite(gradient[index]), $"{activation} at {z[index]:R} is {value[index]:R}, its derivative {gradient[index]:R}");
+            {
+                if (!float.IsFinite(value[index]) || !float.IsFinite(gradient[index]))
+                    Assert.Fail($"{activation} at {z[index]:R} is {value[index]:R}, its derivative {gradient[index]:R}");
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using CourseLib.Layers;
 using MathNet.Numerics;
 
 namespace CourseLib.Activations;
@@ -60,9 +61,10 @@ public static class ActivationTable
     public static Activation Named(string name) => All.FirstOrDefault(activation => activation.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"there is no activation called \"{name}\"; there are {string.Join(", ", All)}");
 
-    private static Activation Leaky(string name, string slopeText, double slope, Func<Layers.Module> create) =>
+    private static Activation Leaky(string name, string slopeText, double slope, Func<Module> create) =>
         new(name, $@"\begin{{cases}}z&z>0\\{slopeText}\,z&z<0\end{{cases}}", $@"\begin{{cases}}1&z>0\\{slopeText}&z<0\end{{cases}}",
-            z => z > 0 ? z : slope * z, z => z > 0 ? 1 : slope, create) { Kinks = [0] };
+            z => z > 0 ? z : slope * z, z => z > 0 ? 1 : slope, create)
+        { Kinks = [0] };
 
     private static double Logistic(double z) => z < 0 ? Math.Exp(z) / (1 + Math.Exp(z)) : 1 / (1 + Math.Exp(-z));
 

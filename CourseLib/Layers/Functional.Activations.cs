@@ -4,7 +4,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
 
-/// <summary>Activations as functions, for every element of x; <see cref="Tensor"/> itself has Relu, Sigmoid, Tanh, Softmax and LogSoftmax.</summary>
+// Activations, element by element; Tensor itself has Relu, Sigmoid, Tanh, Softmax and LogSoftmax.
 public static partial class Functional
 {
     /// <summary>The inverse tangent.</summary>
