@@ -46,7 +46,7 @@ public class ConvolutionProperties
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void So_it_is_for_sequences() => Prop.ForAll(Cases, c =>
+    public void A_transposed_convolution_of_sequences_is_the_adjoint_too() => Prop.ForAll(Cases, c =>
     {
         Tensor w = Tensor.Randn([c.Groups * c.Out, c.In, c.Kernel.Width], seed: 1);
         Adjoint.Check(x => Conv1d(x, w, null, c.Stride.Width, c.Padding.Width, c.Dilation.Width, c.Groups),
@@ -54,7 +54,7 @@ public class ConvolutionProperties
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void So_it_is_for_volumes() => Prop.ForAll(Cases, c =>
+    public void A_transposed_convolution_of_volumes_is_the_adjoint_too() => Prop.ForAll(Cases, c =>
     {
         Tensor w = Tensor.Randn([c.Groups * c.Out, c.In, c.Kernel.Depth, c.Kernel.Height, c.Kernel.Width], seed: 1);
         Adjoint.Check(x => Conv3d(x, w, null, c.Stride, c.Padding, c.Dilation, c.Groups), y => ConvTranspose3d(y, w, null, c.Stride, c.Padding, c.Rest, c.Groups, c.Dilation),

@@ -10,6 +10,7 @@ public static partial class Functional
     /// Deformable convolution (Dai et al. 2017, equation 2; with <paramref name="mask"/>, Zhu et al. 2019, equation 1): every tap of the filter reads the image
     /// where its own offset leads, between the pixels by bilinear interpolation, and zeros outside. Without offsets it is <see cref="Conv2d"/>.
     /// </summary>
+    /// <remarks>Where an offset leads exactly to a pixel the interpolation has a kink; the gradient there is that of moving down or right.</remarks>
     /// <param name="x">(N, C, H, W).</param>
     /// <param name="offset">(N, 2·G·KH·KW, H′, W′) in pixels, in torchvision's order: for each of G offset groups and each tap, down and then right. G divides C.</param>
     /// <param name="weight">(O, C/groups, KH, KW).</param>

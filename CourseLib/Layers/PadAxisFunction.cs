@@ -15,12 +15,13 @@ internal sealed class PadAxisFunction(int axis, int before, int after, PaddingMo
         int outer = Shapes.Product(shape, 0, axis), size = shape[axis], inner = Shapes.Product(shape, axis + 1, shape.Length), padded = before + size + after;
         shape[axis] = padded;
         Tensor y = Tensor.Uninitialized(shape);
+        (int Place, int Source)[] copies = Copies(size);
         for (int o = 0; o < outer; o++)
         {
             ReadOnlySpan<float> from = x.Elements.Slice(o * size * inner, size * inner);
             Span<float> to = y.Elements.Slice(o * padded * inner, padded * inner);
             from.CopyTo(to[(before * inner)..]);
-            foreach ((int place, int source) in Copies(size)) from.Slice(source * inner, inner).CopyTo(to[(place * inner)..]);
+            foreach ((int place, int source) in copies) from.Slice(source * inner, inner).CopyTo(to[(place * inner)..]);
         }
         return y;
     }
@@ -30,13 +31,19 @@ internal sealed class PadAxisFunction(int axis, int before, int after, PaddingMo
         var shape = (int[])context.State!;
         int outer = Shapes.Product(shape, 0, axis), size = shape[axis], inner = Shapes.Product(shape, axis + 1, shape.Length), padded = before + size + after;
         Tensor dx = Tensor.Uninitialized(shape);
+        (int Place, int Source)[] copies = Copies(size);
         for (int o = 0; o < outer; o++)
         {
             ReadOnlySpan<float> from = upstream.Elements.Slice(o * padded * inner, padded * inner);
             Span<float> to = dx.Elements.Slice(o * size * inner, size * inner);
             from.Slice(before * inner, size * inner).CopyTo(to);
-            foreach ((int place, int source) in Copies(size))
+            foreach ((int place, int source) in copies)
             {
+                if (inner == 1)
+                {
+                    to[source] += from[place];
+                    continue;
+                }
                 Span<float> target = to.Slice(source * inner, inner);
                 Elementwise.Binary<Add>(target, from.Slice(place * inner, inner), target);
             }
