@@ -1,6 +1,8 @@
 using CourseLib.Autograd;
 using CourseLib.Kernels;
 using CourseLib.Layers;
+using CourseLib.Losses;
+using CourseLib.Optimizers;
 using CourseLib.Tensors;
 using FsCheck;
 using FsCheck.Fluent;
@@ -136,6 +138,25 @@ public class DeformableConvolutionTests
         Assert.Equal(dx, dx3);
         Assert.Equal(dOffset, dOffset3);
         Assert.Equal(dw, dw3);
+    }
+
+    [Fact]
+    public void Gradient_descent_on_the_offsets_finds_how_far_an_image_was_moved()
+    {
+        var image = new float[16 * 16];
+        for (int at = 0; at < image.Length; at++) image[at] = MathF.Sin(0.5f * (at / 16)) + MathF.Cos(0.4f * (at % 16));
+        Tensor x = Tensor.From(image, 1, 1, 16, 16), w = Tensor.Ones(1, 1, 1, 1), shift = Tensor.Zeros(1, 2, 1, 1);
+        Tensor target = DeformConv2d(x, Tensor.From([0.6f, -0.3f], 1, 2, 1, 1).BroadcastTo(1, 2, 16, 16), w);
+        shift.RequiresGrad = true;
+        var optimizer = new Sgd([shift], 0.5f);
+        for (int step = 0; step < 150; step++)
+        {
+            optimizer.ZeroGrad();
+            Loss.MeanSquaredError(DeformConv2d(x, shift.BroadcastTo(1, 2, 16, 16), w), target).Backward();
+            optimizer.Step();
+        }
+        Assert.Equal(0.6, shift[0, 0, 0, 0], 0.01);
+        Assert.Equal(-0.3, shift[0, 1, 0, 0], 0.01);
     }
 
     [Fact]

@@ -10,39 +10,27 @@ public sealed class Conv2d : ConvolutionLayer
     /// <param name="outChannels">O, the number of filters.</param>
     /// <param name="kernel">Size of a filter: one number, or (height, width).</param>
     /// <param name="stride">Step of the filters; 1 if null.</param>
-    /// <param name="padding">Zeros added on every side; 0 if null.</param>
+    /// <param name="padding">How many elements are added on every side, "same" (with stride 1 the size stays) or "valid" (none); 0 if null.</param>
     /// <param name="dilation">Distance between the elements of a filter; 1 if null.</param>
     /// <param name="groups">Parts into which the channels are divided, each with filters of its own.</param>
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="seed">Fixes the weights; <see cref="Generator.Default"/> draws them if null.</param>
-    /// <exception cref="ArgumentException">A size is not positive, or the channels cannot be divided into the groups.</exception>
-    public Conv2d(int inChannels, int outChannels, Size2d kernel, Size2d? stride = null, Size2d? padding = null, Size2d? dilation = null, int groups = 1, bool bias = true, int? seed = null)
-        : base(inChannels, outChannels, [kernel.Height, kernel.Width], groups, bias, seed)
-    {
-        Stride = (stride ?? 1).AtLeast(1, "Conv2d: the stride");
-        Padding = (padding ?? 0).AtLeast(0, "Conv2d: the padding");
-        Dilation = (dilation ?? 1).AtLeast(1, "Conv2d: the dilation");
-    }
+    /// <param name="paddingMode">What stands beyond the edges: zeros, or the image reflected, its edge repeated, or the image repeated.</param>
+    /// <exception cref="ArgumentException">A size is impossible, or the channels cannot be divided into the groups.</exception>
+    public Conv2d(int inChannels, int outChannels, Size2d kernel, Size2d? stride = null, ConvolutionPadding? padding = null, Size2d? dilation = null, int groups = 1,
+        bool bias = true, int? seed = null, PaddingMode paddingMode = PaddingMode.Zeros)
+        : base(inChannels, outChannels, kernel.ToArray(), (stride ?? 1).ToArray(), padding, (dilation ?? 1).ToArray(), groups, bias, seed, paddingMode) =>
+        (Stride, Padding, Dilation) = (stride ?? 1, new(Before[0], Before[1]), dilation ?? 1);
 
     /// <summary>Step of the filters.</summary>
     public Size2d Stride { get; }
 
-    /// <summary>Zeros added on every side.</summary>
+    /// <summary>Elements added on every side; with "same" and an even reach there is one more behind.</summary>
     public Size2d Padding { get; }
 
     /// <summary>Distance between the elements of a filter.</summary>
     public Size2d Dilation { get; }
 
     /// <inheritdoc/>
-    protected internal override string Details => Describe(Geometry(Stride, Padding, Dilation));
-
-    /// <inheritdoc/>
-    protected internal override Window? Window => new((Weight.Sizes[2], Weight.Sizes[3]), Stride, Padding, Dilation);
-
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, Functional.Conv2d(x, Weight, Bias, Stride, Padding, Dilation, Groups));
-
-    /// <summary>", stride 2×2, padding 1×1", as far as it is not the usual.</summary>
-    internal static string Geometry(Size2d stride, Size2d padding, Size2d dilation) =>
-        $"{(stride == 1 ? "" : $", stride {stride}")}{(padding == 0 ? "" : $", padding {padding}")}{(dilation == 1 ? "" : $", dilation {dilation}")}";
+    public override Tensor Forward(Tensor x) => Observed(x, Functional.Conv2d(x, Weight, Bias, Stride, GivenPadding, Dilation, Groups, PaddingMode));
 }

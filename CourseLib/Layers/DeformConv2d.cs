@@ -17,12 +17,8 @@ public sealed class DeformConv2d : ConvolutionLayer
     /// <param name="seed">Fixes the weights; <see cref="Generator.Default"/> draws them if null.</param>
     /// <exception cref="ArgumentException">A size is not positive, or the channels cannot be divided into the groups.</exception>
     public DeformConv2d(int inChannels, int outChannels, Size2d kernel, Size2d? stride = null, Size2d? padding = null, Size2d? dilation = null, int groups = 1, bool bias = true, int? seed = null)
-        : base(inChannels, outChannels, [kernel.Height, kernel.Width], groups, bias, seed)
-    {
-        Stride = (stride ?? 1).AtLeast(1, "DeformConv2d: the stride");
-        Padding = (padding ?? 0).AtLeast(0, "DeformConv2d: the padding");
-        Dilation = (dilation ?? 1).AtLeast(1, "DeformConv2d: the dilation");
-    }
+        : base(inChannels, outChannels, kernel.ToArray(), (stride ?? 1).ToArray(), padding, (dilation ?? 1).ToArray(), groups, bias, seed) =>
+        (Stride, Padding, Dilation) = (stride ?? 1, padding ?? 0, dilation ?? 1);
 
     /// <summary>Step of the filters.</summary>
     public Size2d Stride { get; }
@@ -32,9 +28,6 @@ public sealed class DeformConv2d : ConvolutionLayer
 
     /// <summary>Distance between the elements of a filter.</summary>
     public Size2d Dilation { get; }
-
-    /// <inheritdoc/>
-    protected internal override string Details => Describe(Conv2d.Geometry(Stride, Padding, Dilation));
 
     /// <summary>The regular grid, without offsets: the same as <see cref="Conv2d"/>.</summary>
     public override Tensor Forward(Tensor x) => Observed(x, Functional.Conv2d(x, Weight, Bias, Stride, Padding, Dilation, Groups));

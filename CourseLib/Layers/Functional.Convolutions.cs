@@ -7,44 +7,42 @@ namespace CourseLib.Layers;
 public static partial class Functional
 {
     /// <summary>
+    /// One-dimensional convolution (cross-correlation). x: (N, C, L); weight: (O, C/groups, K); bias: (O) or null;
+    /// result: (N, O, L′) with L′ = ⌊(L + 2·padding − dilation·(K − 1) − 1)/stride⌋ + 1.
+    /// </summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Tensor Conv1d(Tensor x, Tensor weight, Tensor? bias = null, int stride = 1, ConvolutionPadding? padding = null, int dilation = 1, int groups = 1, PaddingMode paddingMode = PaddingMode.Zeros)
+    {
+        var arguments = ConvolutionArguments.Require("Conv1d", ref x, weight, bias, [stride], padding, [dilation], groups, paddingMode);
+        return Convolve(arguments, x.Unsqueeze(2), weight.Unsqueeze(2), bias).Squeeze(2);
+    }
+
+    /// <summary>
     /// Two-dimensional convolution (cross-correlation). x: (N, C, H, W); weight: (O, C/groups, KH, KW); bias: (O) or null;
     /// result: (N, O, H′, W′) with H′ = ⌊(H + 2·padding − dilation·(KH − 1) − 1)/stride⌋ + 1.
     /// </summary>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static Tensor Conv2d(Tensor x, Tensor weight, Tensor? bias = null, Size2d? stride = null, Size2d? padding = null, Size2d? dilation = null, int groups = 1)
+    public static Tensor Conv2d(Tensor x, Tensor weight, Tensor? bias = null, Size2d? stride = null, ConvolutionPadding? padding = null, Size2d? dilation = null, int groups = 1, PaddingMode paddingMode = PaddingMode.Zeros)
     {
-        ConvolutionShape shape = ConvolutionArguments.Require("Conv2d", x, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups);
-        var function = new Conv2dFunction(shape);
-        return bias is null ? Function.Apply(function, x, weight) : Function.Apply(function, x, weight, bias);
+        var arguments = ConvolutionArguments.Require("Conv2d", ref x, weight, bias, (stride ?? 1).ToArray(), padding, (dilation ?? 1).ToArray(), groups, paddingMode);
+        return Convolve(arguments, x, weight, bias);
     }
 
     /// <summary>
-    /// Deformable convolution (Dai et al. 2017, equation 2; with <paramref name="mask"/>, Zhu et al. 2019, equation 1): every tap of the filter reads the image
-    /// where its own offset leads, between the pixels by bilinear interpolation, and zeros outside. Without offsets it is <see cref="Conv2d"/>.
+    /// Three-dimensional convolution (cross-correlation). x: (N, C, D, H, W); weight: (O, C/groups, KD, KH, KW); bias: (O) or null;
+    /// result: (N, O, D′, H′, W′) with D′ = ⌊(D + 2·padding − dilation·(KD − 1) − 1)/stride⌋ + 1.
     /// </summary>
-    /// <param name="x">(N, C, H, W).</param>
-    /// <param name="offset">(N, 2·G·KH·KW, H′, W′) in pixels, in torchvision's order: for each of G offset groups and each tap, down and then right. G divides C.</param>
-    /// <param name="weight">(O, C/groups, KH, KW).</param>
-    /// <param name="bias">(O), or null.</param>
-    /// <param name="stride">Step of the filters; 1 if null.</param>
-    /// <param name="padding">Zeros added on every side; 0 if null.</param>
-    /// <param name="dilation">Distance between the elements of a filter; 1 if null.</param>
-    /// <param name="mask">(N, G·KH·KW, H′, W′), by which what each tap reads is multiplied, or null.</param>
-    /// <param name="groups">Parts into which the channels are divided.</param>
-    /// <returns>(N, O, H′, W′), the sizes of <see cref="Conv2d"/>.</returns>
+    /// <remarks>The slices that a filter sees at a time become channels, (C, KD), of a two-dimensional convolution.</remarks>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    public static Tensor DeformConv2d(Tensor x, Tensor offset, Tensor weight, Tensor? bias = null, Size2d? stride = null, Size2d? padding = null, Size2d? dilation = null, Tensor? mask = null, int groups = 1)
+    public static Tensor Conv3d(Tensor x, Tensor weight, Tensor? bias = null, Size3d? stride = null, ConvolutionPadding? padding = null, Size3d? dilation = null, int groups = 1, PaddingMode paddingMode = PaddingMode.Zeros)
     {
-        ConvolutionShape shape = ConvolutionArguments.Require("DeformConv2d", x, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups);
-        Shapes.RequireRank("DeformConv2d", "the offset", offset.Sizes, 4, "(N, 2·G·KH·KW, H′, W′)");
-        int taps = shape.KernelHeight * shape.KernelWidth, offsetGroups = offset.Sizes[1] / (2 * taps);
-        if (offsetGroups == 0 || offset.Sizes[1] % (2 * taps) != 0 || shape.InChannels % offsetGroups != 0)
-            throw new ArgumentException(
-                $"DeformConv2d: the offset {Shapes.Describe(offset.Sizes)} has {offset.Sizes[1]} channels, and must have 2·{taps} for each offset group, the number of which divides the {shape.InChannels} channels of the input");
-        Shapes.Require("DeformConv2d", "the offset", offset.Sizes, [shape.Batch, 2 * offsetGroups * taps, shape.OutHeight, shape.OutWidth]);
-        if (mask is not null) Shapes.Require("DeformConv2d", "the mask", mask.Sizes, [shape.Batch, offsetGroups * taps, shape.OutHeight, shape.OutWidth]);
-        var function = new DeformConv2dFunction(shape, offsetGroups, bias is not null, mask is not null);
-        return Function.Apply(function, [x, offset, weight, .. bias is null ? [] : (Tensor[])[bias], .. mask is null ? [] : (Tensor[])[mask]]);
+        var arguments = ConvolutionArguments.Require("Conv3d", ref x, weight, bias, (stride ?? 1).ToArray(), padding, (dilation ?? 1).ToArray(), groups, paddingMode);
+        int kernel = weight.Sizes[2];
+        var slices = new SliceShape(x.Sizes[0], x.Sizes[1], x.Sizes[2], x.Sizes[3] * x.Sizes[4], kernel, arguments.Stride[0], arguments.Padding[0], arguments.Dilation[0]);
+        Tensor images = Function.Apply(new SlicesToChannelsFunction(slices, x.Sizes[3], x.Sizes[4]), x);
+        Tensor filters = weight.Reshape(weight.Sizes[0], weight.Sizes[1] * kernel, weight.Sizes[3], weight.Sizes[4]);
+        Tensor y = Convolve(arguments, images, filters, bias);
+        return y.Reshape(slices.Batch, slices.OutDepth, y.Sizes[1], y.Sizes[2], y.Sizes[3]).Permute(0, 2, 1, 3, 4);
     }
 
     /// <summary>Channels dealt out from <paramref name="groups"/> groups: channel (g, i) of (groups, C/groups) becomes channel (i, g) (Zhang et al. 2018, section 3.1). x: (N, C, …).</summary>
@@ -56,5 +54,11 @@ public static partial class Functional
             throw new ArgumentException($"ChannelShuffle: the {x.Sizes[1]} channels of input {Shapes.Describe(x.Sizes)} cannot be divided into {groups} groups");
         int pixels = Shapes.Product(x.Sizes, 2, x.Rank);
         return x.Reshape(x.Sizes[0], groups, x.Sizes[1] / groups, pixels).Permute(0, 2, 1, 3).Reshape(x.Shape);
+    }
+
+    private static Tensor Convolve(ConvolutionArguments arguments, Tensor x, Tensor weight, Tensor? bias)
+    {
+        var function = new Conv2dFunction(arguments.On(x.Sizes, weight.Sizes));
+        return bias is null ? Function.Apply(function, x, weight) : Function.Apply(function, x, weight, bias);
     }
 }

@@ -21,8 +21,8 @@ internal sealed class PoolWindow
             throw new ArgumentException($"{operation}: the padding {padding} is more than half of the kernel {kernel}, so that a window could lie outside the image");
     }
 
-    /// <summary>The window without its rounding.</summary>
-    public Window Window => new(kernel, stride, padding, dilation);
+    /// <summary>The window without its padding and rounding.</summary>
+    public Window Window => new(kernel, stride, dilation);
 
     /// <summary>"2×2, stride 2×2".</summary>
     public override string ToString() => $"{kernel}{(stride == kernel ? "" : $", stride {stride}")}{(padding == default ? "" : $", padding {padding}")}{(dilation == 1 ? "" : $", dilation {dilation}")}{(ceilMode ? ", rounded up" : "")}";

@@ -43,7 +43,7 @@ public sealed class CondConv2d : Module
     protected internal override string Details => $"{Weight.Sizes[2]}→{Weight.Sizes[1]}, {kernel}, {Weight.Sizes[0]} experts{(stride == 1 ? "" : $", stride {stride}")}{(padding == 0 ? "" : $", padding {padding}")}";
 
     /// <inheritdoc/>
-    protected internal override Window? Window => new(kernel, stride, padding, 1);
+    protected internal override Window? Window => new(kernel, stride, 1);
 
     /// <summary>α = σ(R·mean over the pixels): (N, experts), each between 0 and 1.</summary>
     /// <exception cref="ArgumentException">The input has another layout or number of channels.</exception>
