@@ -68,6 +68,8 @@ public class AttentionTests
         Tensor reached = x.Grad!.Abs().Sum(1);
         Assert.All(reached[0, .., ..].ToArray(), value => Assert.True(value > 0));
         Assert.All(reached[1, .., ..].ToArray(), value => Assert.Equal(0, value));
-        Assert.Equal(0, reached[0, .., ..].ArgMax());
+        // The two 3×3 convolutions see two pixels on each side; attention sees the others.
+        (int row, int column) = Math.DivRem(reached[0, .., ..].ArgMax(), 8);
+        Assert.InRange(Math.Max(row, column), 0, 2);
     }
 }

@@ -33,8 +33,8 @@ public sealed class Cost
     /// <summary>Bytes of all layers' results, which training keeps for the backward pass (4 an element; a ReLU's result counts beside its input's).</summary>
     public long ActivationBytes => Rows.Sum(row => row.ActivationBytes);
 
-    /// <summary>The shape of the result.</summary>
-    public int[] OutputShape => (int[])Rows[^1].OutputShape.Clone();
+    /// <summary>The shape of the network's result.</summary>
+    public int[] OutputShape => (int[])this[""].OutputShape.Clone();
 
     /// <summary>A layer, or a part of several layers with their sums, by its path: <c>cost["layer1.0.conv1"]</c>, <c>cost["layer1"]</c>.</summary>
     /// <exception cref="ArgumentException">The input passed no such part.</exception>

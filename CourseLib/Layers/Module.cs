@@ -59,6 +59,9 @@ public abstract class Module
         foreach ((_, Module child) in children) child.Train(on);
     }
 
+    /// <summary>Sets the mode of this module alone.</summary>
+    internal void SetMode(bool training) => Training = training;
+
     /// <summary>Puts this module and its parts into evaluation mode.</summary>
     public void Eval() => Train(false);
 
@@ -75,7 +78,7 @@ public abstract class Module
         finally
         {
             // Parts may have been in different modes.
-            for (int index = 0; index < all.Length; index++) all[index].Module.Training = modes[index];
+            for (int index = 0; index < all.Length; index++) all[index].Module.SetMode(modes[index]);
         }
     }
 
