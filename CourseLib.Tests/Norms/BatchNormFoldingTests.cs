@@ -79,10 +79,12 @@ public class BatchNormFoldingTests
     public void Folding_passes_on_every_setting_of_a_convolution()
     {
         // A setting that is new here must be passed on by Fold(Conv2d, BatchNorm2d), or folded networks lose it without a word.
-        string[] passedOn = ["inChannels", "outChannels", "kernel", "stride", "padding", "dilation", "groups", "bias", "seed"];
+        string[] passedOn = ["inChannels", "outChannels", "kernel", "stride", "padding", "dilation", "groups", "bias", "seed", "paddingMode"];
         Assert.Equal(passedOn, typeof(Conv2d).GetConstructors().Single().GetParameters().Select(parameter => parameter.Name));
-        var convolution = new Conv2d(4, 6, (3, 2), stride: (2, 1), padding: (1, 0), dilation: (1, 2), groups: 2, seed: 1);
+        var convolution = new Conv2d(4, 6, (3, 2), stride: (2, 1), padding: (1, 0), dilation: (1, 2), groups: 2, seed: 1, paddingMode: PaddingMode.Reflect);
         Assert.Equal(convolution.ToString(), BatchNormFolding.Fold(convolution, new BatchNorm2d(6)).ToString());
+        var same = new Conv2d(4, 6, 2, padding: "same", seed: 1);
+        Assert.Equal(same.ToString(), BatchNormFolding.Fold(same, new BatchNorm2d(6)).ToString());
     }
 
     [Fact]

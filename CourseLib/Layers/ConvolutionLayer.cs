@@ -54,7 +54,7 @@ public abstract class ConvolutionLayer : Module
     public PaddingMode PaddingMode { get; }
 
     /// <summary>The padding as it was given, "same" included.</summary>
-    private protected ConvolutionPadding GivenPadding { get; }
+    internal ConvolutionPadding GivenPadding { get; }
 
     /// <summary>How many elements are padded before each axis.</summary>
     private protected int[] Before { get; }

@@ -16,7 +16,8 @@ public static class BatchNormFolding
         Tensor weight = convolution.Weight;
         Affine affine = Affine.Of("a convolution", weight.Sizes[0], norm);
         // The seed keeps the default generator as it is; the weights drawn are overwritten.
-        var folded = new Conv2d(weight.Sizes[1] * convolution.Groups, weight.Sizes[0], (weight.Sizes[2], weight.Sizes[3]), convolution.Stride, convolution.Padding, convolution.Dilation, convolution.Groups, seed: 0);
+        var folded = new Conv2d(weight.Sizes[1] * convolution.Groups, weight.Sizes[0], (weight.Sizes[2], weight.Sizes[3]), convolution.Stride, convolution.GivenPadding, convolution.Dilation, convolution.Groups,
+            seed: 0, paddingMode: convolution.PaddingMode);
         affine.Apply(weight, convolution.Bias, folded.Weight, folded.Bias!);
         folded.Train(convolution.Training);
         return folded;
