@@ -118,7 +118,7 @@ public static partial class Operations
         ["logistic loss"] = x => Loss.BinaryCrossEntropy(x[0], Tensor.From([1, 0, 1, 0.25f])),
     };
 
-    private static readonly Dictionary<string, Func<Tensor[], Tensor>> Table = new[] { Basics }.SelectMany(family => family).ToDictionary();
+    private static readonly Dictionary<string, Func<Tensor[], Tensor>> Table = new[] { Basics, Norms, Convolutions, Activations, Losses }.SelectMany(family => family).ToDictionary();
 
     public static IEnumerable<string> Names => Table.Keys;
 

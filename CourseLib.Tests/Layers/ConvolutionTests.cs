@@ -3,6 +3,7 @@ using CourseLib.Tensors;
 using FsCheck;
 using FsCheck.Fluent;
 using static CourseLib.Layers.Functional;
+using static CourseLib.Tests.Layers.Adjoint;
 
 namespace CourseLib.Tests.Layers;
 
@@ -99,13 +100,5 @@ public class ConvolutionTests
         Assert.Throws<ArgumentException>(() => new Conv2d(3, 4, 3, groups: 2));
         Assert.Throws<ArgumentException>(() => new Conv2d(3, 4, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2d(0, 4, 3));
-    }
-
-    private static double Inner(Tensor x, Tensor y)
-    {
-        float[] a = x.ToArray(), b = y.ToArray();
-        double sum = 0;
-        for (int index = 0; index < a.Length; index++) sum += (double)a[index] * b[index];
-        return sum;
     }
 }

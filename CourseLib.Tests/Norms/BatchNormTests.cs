@@ -135,4 +135,27 @@ public class BatchNormTests
         Assert.Throws<ArgumentException>(() => new BatchNorm1d(3).Forward(Tensor.Ones(4, 3, 2, 2)));
         Assert.Contains("axis 1 must have 3", Assert.Throws<ArgumentException>(() => new BatchNorm2d(3).Forward(Tensor.Ones(2, 4, 2, 2))).Message);
     }
+
+    [Fact]
+    public void It_is_the_identity_when_gamma_is_the_root_of_variance_and_epsilon_and_beta_is_the_mean()
+    {
+        Tensor x = Tensor.Randn([6, 3, 4, 4], seed: 1) * 0.05f + 2f;
+        var norm = new BatchNorm2d(3, eps: 1e-3f);
+        norm.Bias!.CopyFrom(x.Mean([0, 2, 3]));
+        norm.Weight!.CopyFrom((x.Var([0, 2, 3], unbiased: false) + 1e-3f).Sqrt());
+        Assert.True(norm.Forward(x).AllClose(x, 1e-5f, 1e-5f));
+
+        norm.Weight.CopyFrom(x.Std([0, 2, 3], unbiased: false));
+        Assert.False(norm.Forward(x).AllClose(x, 1e-3f, 1e-3f), "γ = σ is the identity only without ε");
+    }
+
+    [Fact]
+    public void Volumes_are_normalised_over_the_batch_and_the_voxels_and_a_single_one_is_refused()
+    {
+        Tensor x = Tensor.Randn([2, 3, 2, 3, 4], seed: 1) * 4f - 1f, y = new BatchNorm3d(3).Forward(x);
+        Assert.All(y.Mean([0, 2, 3, 4]).ToArray(), mean => Assert.Equal(0, mean, 1e-5));
+        Assert.All(y.Var([0, 2, 3, 4], unbiased: false).ToArray(), variance => Assert.Equal(1, variance, 1e-4));
+        Assert.Throws<ArgumentException>(() => new BatchNorm3d(3).Forward(Tensor.Ones(1, 3, 1, 1, 1)));
+        Assert.Throws<ArgumentException>(() => new BatchNorm3d(3).Forward(Tensor.Ones(1, 3, 2, 2)));
+    }
 }

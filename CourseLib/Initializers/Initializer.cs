@@ -2,19 +2,8 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Initializers;
 
-/// <summary>Which number of connections a scheme keeps the variance for.</summary>
-public enum Fan
-{
-    /// <summary>Inputs of a unit: the variance of activations stays in the forward pass.</summary>
-    In,
-    /// <summary>Outputs: the variance of gradients stays in the backward pass.</summary>
-    Out,
-    /// <summary>The mean of both, as Glorot and Bengio propose.</summary>
-    Average,
-}
-
 /// <summary>Schemes for the first weights. Each overwrites a weight in place; a seed fixes the numbers, and <see cref="Generator.Default"/> draws them without one.</summary>
-public static class Initializer
+public static partial class Initializer
 {
     /// <summary>Sets all to 0.</summary>
     public static void Zeros(Tensor weight) => weight.Fill(0);
@@ -40,37 +29,47 @@ public static class Initializer
     }
 
     /// <summary>Normal numbers of variance gain²/fan (Glorot and Bengio 2010, equation 12, for the average fan; the lectures' 1/n_in is <see cref="Fan.In"/>).</summary>
-    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
-    public static void XavierNormal(Tensor weight, Fan fan = Fan.Average, float gain = 1, int? seed = null) =>
-        Normal(weight, 0, (float)(gain * Math.Sqrt(1 / Of(weight, fan))), seed);
+    /// <exception cref="ArgumentException">The weight has fewer than two axes, or does not divide into the groups.</exception>
+    public static void XavierNormal(Tensor weight, Fan fan = Fan.Average, float gain = 1, int? seed = null, int groups = 1, bool transposed = false) =>
+        Normal(weight, 0, (float)(gain * Math.Sqrt(1 / Of(weight, fan, groups, transposed))), seed);
 
     /// <summary>Uniform numbers of variance gain²/fan, from ±gain·√(3/fan) (Glorot and Bengio 2010, equation 16).</summary>
-    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
-    public static void XavierUniform(Tensor weight, Fan fan = Fan.Average, float gain = 1, int? seed = null)
+    /// <exception cref="ArgumentException">The weight has fewer than two axes, or does not divide into the groups.</exception>
+    public static void XavierUniform(Tensor weight, Fan fan = Fan.Average, float gain = 1, int? seed = null, int groups = 1, bool transposed = false)
     {
-        float bound = (float)(gain * Math.Sqrt(3 / Of(weight, fan)));
+        float bound = (float)(gain * Math.Sqrt(3 / Of(weight, fan, groups, transposed)));
         Uniform(weight, -bound, bound, seed);
     }
 
     /// <summary>Normal numbers of variance 2/fan, for layers before a ReLU (He et al. 2015, equation 10).</summary>
-    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
-    public static void HeNormal(Tensor weight, Fan fan = Fan.In, int? seed = null) => Normal(weight, 0, (float)Math.Sqrt(2 / Of(weight, fan)), seed);
+    /// <exception cref="ArgumentException">The weight has fewer than two axes, or does not divide into the groups.</exception>
+    public static void HeNormal(Tensor weight, Fan fan = Fan.In, int? seed = null, int groups = 1, bool transposed = false) =>
+        Normal(weight, 0, (float)Math.Sqrt(2 / Of(weight, fan, groups, transposed)), seed);
 
     /// <summary>Uniform numbers of variance 2/fan, from ±√(6/fan), for layers before a ReLU (He et al. 2015).</summary>
-    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
-    public static void HeUniform(Tensor weight, Fan fan = Fan.In, int? seed = null)
+    /// <exception cref="ArgumentException">The weight has fewer than two axes, or does not divide into the groups.</exception>
+    public static void HeUniform(Tensor weight, Fan fan = Fan.In, int? seed = null, int groups = 1, bool transposed = false)
     {
-        float bound = (float)Math.Sqrt(6 / Of(weight, fan));
+        float bound = (float)Math.Sqrt(6 / Of(weight, fan, groups, transposed));
         Uniform(weight, -bound, bound, seed);
     }
 
-    /// <summary>How many inputs a unit has and how many units an input feeds: (in, out) of a linear weight (out, in), times the kernel's area for a convolution's (out, in, height, width).</summary>
-    /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
-    public static (int In, int Out) Fans(Tensor weight)
+    /// <summary>
+    /// How many inputs a unit has and how many units an input feeds. A linear weight (out, in) has (in, out); a convolution's
+    /// (out, in/groups, height, width) has the channels of one group times the kernel's area, and a transposed convolution's
+    /// (in, out/groups, height, width) likewise, counted for stride 1.
+    /// </summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="groups">Into how many groups a convolution divides its channels.</param>
+    /// <param name="transposed">Whether the convolution is a transposed one, whose first axis counts inputs.</param>
+    /// <exception cref="ArgumentException">The weight has fewer than two axes, or its first does not divide into the groups.</exception>
+    public static (int In, int Out) Fans(Tensor weight, int groups = 1, bool transposed = false)
     {
         if (weight.Rank < 2) throw new ArgumentException($"a weight of shape {Shapes.Describe(weight.Sizes)} has no fan-in and fan-out; it needs two axes or more");
-        int area = Shapes.Product(weight.Sizes, 2, weight.Rank);
-        return (weight.Sizes[1] * area, weight.Sizes[0] * area);
+        if (groups < 1 || weight.Sizes[0] % groups != 0)
+            throw new ArgumentException($"the {weight.Sizes[0]} channels on axis 0 of a weight {Shapes.Describe(weight.Sizes)} cannot be divided into {groups} groups");
+        int area = Shapes.Product(weight.Sizes, 2, weight.Rank), first = weight.Sizes[0] / groups * area, second = weight.Sizes[1] * area;
+        return transposed ? (first, second) : (second, first);
     }
 
     /// <summary>A new tensor of uniform numbers from ±1/√<paramref name="fanIn"/>, which is how layers start when nobody chooses.</summary>
@@ -80,9 +79,9 @@ public static class Initializer
         return Tensor.Rand(shape, generator, -bound, bound);
     }
 
-    private static double Of(Tensor weight, Fan fan)
+    private static double Of(Tensor weight, Fan fan, int groups, bool transposed)
     {
-        (int incoming, int outgoing) = Fans(weight);
+        (int incoming, int outgoing) = Fans(weight, groups, transposed);
         return fan switch { Fan.In => incoming, Fan.Out => outgoing, _ => (incoming + outgoing) / 2.0 };
     }
 }

@@ -3,11 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace CourseLib.Kernels;
 
-/// <summary>What is done to one channel (or, when S = 1, to 64 of them): statistics if Variance is given, then normalising if Beta is given, or the gradient if Upstream is.</summary>
+/// <summary>What is done to one channel, or to neighbouring ones if they are small: statistics if Variance is given, then normalising if Beta is given, or the gradient if Upstream is.</summary>
 internal readonly unsafe struct BatchNormJob : IJob
 {
-    public const int ChannelBlock = 64;
+    private const int ChunkPixels = 512;
     private const int RunElements = 4_096;
+    private const int RunImages = 64;
 
     public int N { get; init; }
     public int C { get; init; }
@@ -24,6 +25,10 @@ internal readonly unsafe struct BatchNormJob : IJob
     public float* DGamma { get; init; }
     public float* DBeta { get; init; }
 
+    public int Chunks => (C + ChannelsPerChunk - 1) / ChannelsPerChunk;
+
+    private int ChannelsPerChunk => S == 1 ? 64 : Math.Max(1, ChunkPixels / S);
+
     private double Elements => (double)N * S;
 
     public void Run(int chunk)
@@ -36,48 +41,61 @@ internal readonly unsafe struct BatchNormJob : IJob
     private void Run<V>(int chunk)
         where V : struct, ILanes<V>
     {
+        int first = chunk * ChannelsPerChunk, end = Math.Min(C, first + ChannelsPerChunk);
         if (S == 1)
         {
-            Columns<V>(chunk * ChannelBlock, Math.Min(C, (chunk + 1) * ChannelBlock));
+            Columns<V>(first, end);
             return;
         }
 
-        if (Variance != null) { Statistics<V>(chunk); }
-        if (Beta != null) { Normalize<V>(chunk); }
-        if (Upstream != null) { Backward<V>(chunk); }
+        if (Variance != null) { Statistics<V>(first, end); }
+        if (Beta != null) { Normalize<V>(first, end); }
+        if (Upstream != null) { Backward<V>(first, end); }
     }
 
-    private void Statistics<V>(int c)
+    /// <summary>Images and then channels, in the order of the memory: a channel's own runs lie far apart, and often in the same few places of the cache.</summary>
+    private void Statistics<V>(int first, int end)
         where V : struct, ILanes<V>
     {
-        double count = 0, mean = 0, squares = 0;
-        int images = Math.Max(1, RunElements / S);
+        Span<MomentSum> moments = stackalloc MomentSum[end - first];
+        Span<(double Sum, double Squares)> run = stackalloc (double, double)[end - first];
+        Span<float> centers = stackalloc float[end - first];
+        moments.Clear();
+        int images = Math.Clamp(RunElements / S, 1, RunImages);
         for (int n = 0; n < N; n += images)
         {
-            int end = Math.Min(N, n + images);
+            int last = Math.Min(N, n + images);
             for (int s = 0; s < S; s += RunElements)
             {
                 int length = Math.Min(RunElements, S - s);
-                double runCount = (double)(end - n) * length, sum = 0;
-                for (int i = n; i < end; i++) { sum += Moments.Sum<V>(At(X, i, c) + s, length); }
-                float center = (float)(sum / runCount);
-                double deviations = 0, runSquares = 0;
-                for (int i = n; i < end; i++)
+                double count = (double)(last - n) * length;
+                run.Clear();
+                for (int i = n; i < last; i++)
                 {
-                    var (first, second) = Moments.About<V>(At(X, i, c) + s, length, center);
-                    deviations += first;
-                    runSquares += second;
+                    for (int c = 0; c < run.Length; c++) { run[c].Sum += Moments.Sum<V>(At(X, i, first + c) + s, length); }
                 }
 
-                double runMean = center + (deviations / runCount), delta = runMean - mean;
-                runSquares -= deviations * deviations / runCount;
-                squares += runSquares + (delta * delta * count * runCount / (count + runCount));
-                count += runCount;
-                mean += delta * runCount / count;
+                for (int c = 0; c < run.Length; c++) { centers[c] = (float)(run[c].Sum / count); }
+                run.Clear();
+                for (int i = n; i < last; i++)
+                {
+                    for (int c = 0; c < run.Length; c++)
+                    {
+                        var (deviations, squares) = Moments.About<V>(At(X, i, first + c) + s, length, centers[c]);
+                        run[c].Sum += deviations;
+                        run[c].Squares += squares;
+                    }
+                }
+
+                for (int c = 0; c < run.Length; c++)
+                {
+                    var (deviations, squares) = run[c];
+                    moments[c].Merge(count, centers[c] + (deviations / count), squares - (deviations * deviations / count));
+                }
             }
         }
 
-        Finish(c, mean, squares);
+        for (int c = 0; c < run.Length; c++) { Finish(first + c, moments[c].Mean, moments[c].Squares); }
     }
 
     private void Finish(int c, double mean, double squares)
@@ -87,45 +105,39 @@ internal readonly unsafe struct BatchNormJob : IJob
         if (InvStd != null) { InvStd[c] = (float)(1 / Math.Sqrt((squares / Elements) + Epsilon)); }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Normalize<V>(int c)
+    private void Normalize<V>(int first, int end)
         where V : struct, ILanes<V>
     {
-        float scale = Gamma[c] * InvStd[c], mean = Mean[c], shift = Beta[c];
         for (int n = 0; n < N; n++)
         {
-            int i = Normalize<V>(At(X, n, c), At(Y, n, c), 0, S, scale, mean, shift);
-            Normalize<Lanes1>(At(X, n, c), At(Y, n, c), i, S, scale, mean, shift);
+            for (int c = first; c < end; c++) { AffineRuns.Normalize<V>(At(X, n, c), At(Y, n, c), S, Gamma[c] * InvStd[c], Mean[c], Beta[c]); }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Normalize<V>(float* x, float* y, int i, int count, float scale, float mean, float shift)
+    private void Backward<V>(int first, int end)
         where V : struct, ILanes<V>
     {
-        V a = V.All(scale), m = V.All(mean), b = V.All(shift);
-        for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma(V.Load(x + i) - m, a, b), y + i); }
-        return i;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Backward<V>(int c)
-        where V : struct, ILanes<V>
-    {
-        double sum = 0, dot = 0;
+        Span<(double Sum, double Dot)> sums = stackalloc (double, double)[end - first];
+        Span<(float A, float B, float D)> coefficients = stackalloc (float, float, float)[end - first];
+        sums.Clear();
         for (int n = 0; n < N; n++)
         {
-            var (first, second) = Moments.Dot<V>(At(Upstream, n, c), At(X, n, c), S, Mean[c]);
-            sum += first;
-            dot += second;
+            for (int c = first; c < end; c++)
+            {
+                var (sum, dot) = Moments.Dot<V>(At(Upstream, n, c), At(X, n, c), S, Mean[c]);
+                sums[c - first].Sum += sum;
+                sums[c - first].Dot += dot;
+            }
         }
 
-        var (a, b, d) = Coefficients(c, sum, dot);
-        float mean = Mean[c];
+        for (int c = first; c < end; c++) { coefficients[c - first] = Coefficients(c, sums[c - first].Sum, sums[c - first].Dot); }
         for (int n = 0; n < N; n++)
         {
-            int i = Combine<V>(At(Upstream, n, c), At(X, n, c), At(Y, n, c), 0, S, a, b, d, mean);
-            Combine<Lanes1>(At(Upstream, n, c), At(X, n, c), At(Y, n, c), i, S, a, b, d, mean);
+            for (int c = first; c < end; c++)
+            {
+                var (a, b, d) = coefficients[c - first];
+                AffineRuns.Combine<V>(At(Upstream, n, c), At(X, n, c), At(Y, n, c), S, a, b, d, Mean[c]);
+            }
         }
     }
 
@@ -136,15 +148,6 @@ internal readonly unsafe struct BatchNormJob : IJob
         DBeta[c] = (float)sum;
         DGamma[c] = (float)(dot * invStd);
         return ((float)a, (float)(-a * invStd * invStd * dot / Elements), (float)(-a * sum / Elements));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Combine<V>(float* dy, float* x, float* dx, int i, int count, float a, float b, float d, float mean)
-        where V : struct, ILanes<V>
-    {
-        V va = V.All(a), vb = V.All(b), vd = V.All(d), m = V.All(mean);
-        for (; i <= count - V.Count; i += V.Count) { V.Store(V.Fma(va, V.Load(dy + i), V.Fma(vb, V.Load(x + i) - m, vd)), dx + i); }
-        return i;
     }
 
     /// <summary>S = 1: rows of C channels. The sums run down the rows for a vector of channels at a time.</summary>

@@ -2,9 +2,10 @@ namespace CourseLib.Kernels;
 
 /// <summary>Batch normalisation of x: (n, c, s), one mean and variance for each of the c channels, taken over n and s (s = H·W, or 1 for 2-D input).</summary>
 /// <remarks>
-/// A chunk is one channel (a block of 64 channels when s = 1, where they are the contiguous direction), so that what follows the sums finds the channel in
-/// the cache. Variance: runs of at most 4,096 elements, read from memory once; each gets its own mean and its squares about that mean,
-/// and the runs are merged in double (Chan, Golub and LeVeque 1983), so a large common mean costs no digits.
+/// A chunk is one channel, or as many neighbours as have 512 elements in an image together (64 when s = 1), so that memory is read in pieces worth
+/// fetching and what follows the sums finds the channels in the cache. Variance: runs of at most 4,096 elements of a channel, read from memory once;
+/// each gets its own mean and its squares about that mean, and the runs are merged in double (Chan, Golub and LeVeque 1983), so a large common
+/// mean costs no digits.
 /// </remarks>
 internal static unsafe class BatchNormalization
 {
@@ -54,7 +55,7 @@ internal static unsafe class BatchNormalization
     private static void Run(BatchNormJob job)
     {
         if (job.N == 0 || job.S == 0) { return; }
-        Threads.For(job.S == 1 ? (job.C + BatchNormJob.ChannelBlock - 1) / BatchNormJob.ChannelBlock : job.C, job);
+        Threads.For(job.Chunks, job);
     }
 
     private static void Require(int n, int c, int s, int elements, params ReadOnlySpan<int> channels)

@@ -6,6 +6,20 @@ namespace CourseLib.Kernels;
 internal static unsafe class Moments
 {
     private const int Block = 1024;
+    private const int RunElements = 4096;
+
+    /// <summary>Merges the elements into <paramref name="moments"/>, in runs that are read from memory once: each has its own mean, and its squares about that mean.</summary>
+    public static void Merge<V>(float* x, int count, ref MomentSum moments)
+        where V : struct, ILanes<V>
+    {
+        for (int i = 0; i < count; i += RunElements)
+        {
+            int length = Math.Min(RunElements, count - i);
+            float center = (float)(Sum<V>(x + i, length) / length);
+            var (first, second) = About<V>(x + i, length, center);
+            moments.Merge(length, center + (first / length), second - (first * first / length));
+        }
+    }
 
     /// <summary>Σ x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -112,6 +126,39 @@ internal static unsafe class Moments
         {
             sum += dy[i];
             dot += (double)dy[i] * (x[i] - center);
+        }
+
+        return (sum, dot);
+    }
+
+    /// <summary>Σ dy·w and Σ dy·w·(x − center).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (double Sum, double Dot) Dot<V>(float* dy, float* w, float* x, int count, float center)
+        where V : struct, ILanes<V>
+    {
+        double sum = 0, dot = 0;
+        V m = V.All(center);
+        int i = 0;
+        while (i <= count - V.Count)
+        {
+            int end = Math.Min(count, i + Block);
+            V a = V.All(0), a2 = a;
+            for (; i <= end - V.Count; i += V.Count)
+            {
+                V u = V.Load(dy + i) * V.Load(w + i);
+                a += u;
+                a2 = V.Fma(u, V.Load(x + i) - m, a2);
+            }
+
+            sum += V.Sum(a);
+            dot += V.Sum(a2);
+        }
+
+        for (; i < count; i++)
+        {
+            double u = (double)dy[i] * w[i];
+            sum += u;
+            dot += u * (x[i] - center);
         }
 
         return (sum, dot);

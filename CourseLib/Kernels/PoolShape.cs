@@ -1,12 +1,13 @@
 namespace CourseLib.Kernels;
 
 /// <summary>Everything that fixes a two-dimensional pooling: x is (Batch, Channels, InHeight, InWidth), y is (Batch, Channels, OutHeight, OutWidth).</summary>
+/// <remarks>With <paramref name="Ceil"/> a last window that runs over the padded plane counts too, if it begins before the padding behind the plane.</remarks>
 internal readonly record struct PoolShape(int Batch, int Channels, int InHeight, int InWidth, int KernelHeight, int KernelWidth,
-    int StrideHeight, int StrideWidth, int PadHeight, int PadWidth, int DilationHeight, int DilationWidth)
+    int StrideHeight, int StrideWidth, int PadHeight, int PadWidth, int DilationHeight, int DilationWidth, bool Ceil = false)
 {
-    public int OutHeight => ((InHeight + (2 * PadHeight) - (DilationHeight * (KernelHeight - 1)) - 1) / StrideHeight) + 1;
+    public int OutHeight => Windows(InHeight, KernelHeight, StrideHeight, PadHeight, DilationHeight);
 
-    public int OutWidth => ((InWidth + (2 * PadWidth) - (DilationWidth * (KernelWidth - 1)) - 1) / StrideWidth) + 1;
+    public int OutWidth => Windows(InWidth, KernelWidth, StrideWidth, PadWidth, DilationWidth);
 
     public int Planes => Batch * Channels;
 
@@ -18,7 +19,7 @@ internal readonly record struct PoolShape(int Batch, int Channels, int InHeight,
 
     /// <summary>Two by two windows side by side, the usual pooling.</summary>
     public bool IsHalving => KernelHeight == 2 && KernelWidth == 2 && StrideHeight == 2 && StrideWidth == 2 && PadHeight == 0 && PadWidth == 0
-        && DilationHeight == 1 && DilationWidth == 1;
+        && DilationHeight == 1 && DilationWidth == 1 && 2 * OutHeight <= InHeight && 2 * OutWidth <= InWidth;
 
     /// <summary>Row of the first window's tap <paramref name="tap"/>, which may lie in the padding.</summary>
     public int TapRow(int tap) => (tap / KernelWidth * DilationHeight) - PadHeight;
@@ -31,5 +32,13 @@ internal readonly record struct PoolShape(int Batch, int Channels, int InHeight,
         var s = this;
         return new Window(1, InHeight, InWidth, OutHeight, OutWidth, StrideHeight, StrideWidth,
             [.. Enumerable.Range(0, Taps).Select(t => (s.TapRow(t), s.TapColumn(t)))], mayBeInPlace: false);
+    }
+
+    private int Windows(int size, int kernel, int stride, int pad, int dilation)
+    {
+        int reach = size + (2 * pad) - (dilation * (kernel - 1)) - 1;
+        if (!Ceil) { return (reach / stride) + 1; }
+        int count = ((reach + stride - 1) / stride) + 1;
+        return (count - 1) * stride >= size + pad ? count - 1 : count;
     }
 }

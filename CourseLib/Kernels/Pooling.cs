@@ -71,7 +71,8 @@ internal static unsafe class Pooling
             for (int t = 0; t < s.Taps; t++)
             {
                 int row = (o / outWidth * s.StrideHeight) + s.TapRow(t), column = (o % outWidth * s.StrideWidth) + s.TapColumn(t);
-                if (countPadding || ((uint)row < (uint)s.InHeight && (uint)column < (uint)s.InWidth)) { count++; }
+                bool counts = countPadding ? row < s.InHeight + s.PadHeight && column < s.InWidth + s.PadWidth : (uint)row < (uint)s.InHeight && (uint)column < (uint)s.InWidth;
+                if (counts) { count++; }
             }
 
             divisors[o] = count;

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace CourseLib.Kernels;
 
-/// <summary>Exponential, logarithm, hyperbolic tangent, logistic function and error function, for any number of lanes.</summary>
+/// <summary>Exponential, logarithm, hyperbolic tangent, logistic function, error function and inverse tangent, for any number of lanes.</summary>
 /// <remarks>
 /// Range reduction, then a polynomial fitted for the smallest largest relative error; every step is the same correctly rounded operation in every
 /// width, so a result depends on the argument alone. Errors against the exact value, in units of the last place of normal results:
-/// Exp 2, Log 2, Tanh 3, Sigmoid 3, Erf 3. NaN gives NaN; infinities and overflow give the mathematical limits.
+/// Exp 2, Expm1 3, Log 2, Log1p 3, Tanh 3, Sigmoid 3, Erf 3, Atan 2. NaN gives NaN; infinities and overflow give the mathematical limits.
 /// </remarks>
 internal static class Transcendental
 {
@@ -20,16 +20,37 @@ internal static class Transcendental
         x = V.Min(V.Max(x, V.All(-104.5f)), V.All(89f));
         V shifted = V.Fma(x, V.All(1.44269504f), shift), n = shifted - shift, bits = V.SubtractBits(shifted, shift);
         V r = V.Fma(n, V.All(1.9046542e-9f), V.Fma(n, V.All(-0.693147182f), x));
+        V y = SmallExpm1(r) + V.All(1);
+
+        // 2ⁿ in two factors, because n may lie outside the exponents of normal numbers.
+        V half = V.ShiftRight(bits, 1), rest = V.SubtractBits(bits, half), bias = V.AllBits(127);
+        return y * V.ShiftLeft(V.AddBits(half, bias), 23) * V.ShiftLeft(V.AddBits(rest, bias), 23);
+    }
+
+    /// <summary>eˣ − 1 for x ≤ 0, which keeps its digits near 0: 2ⁿ(eʳ − 1) + (2ⁿ − 1) with the r of <see cref="Exp"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Expm1<V>(V x)
+        where V : struct, ILanes<V>
+    {
+        V shift = V.All(12_582_912f);
+        x = V.Max(x, V.All(-25));
+        V shifted = V.Fma(x, V.All(1.44269504f), shift), n = shifted - shift, bits = V.SubtractBits(shifted, shift);
+        V r = V.Fma(n, V.All(1.9046542e-9f), V.Fma(n, V.All(-0.693147182f), x));
+        V power = V.ShiftLeft(V.AddBits(bits, V.AllBits(127)), 23);
+        return V.Fma(power, SmallExpm1(r), power - V.All(1));
+    }
+
+    /// <summary>eʳ − 1 for |r| ≤ ln 2 / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SmallExpm1<V>(V r)
+        where V : struct, ILanes<V>
+    {
         V q = V.All(0.0013814467f);
         q = V.Fma(q, r, V.All(0.008368781f));
         q = V.Fma(q, r, V.All(0.041668393f));
         q = V.Fma(q, r, V.All(0.1666652f));
         q = V.Fma(q, r, V.All(0.49999994f));
-        V y = V.Fma(r * r, q, r) + V.All(1);
-
-        // 2ⁿ in two factors, because n may lie outside the exponents of normal numbers.
-        V half = V.ShiftRight(bits, 1), rest = V.SubtractBits(bits, half), bias = V.AllBits(127);
-        return y * V.ShiftLeft(V.AddBits(half, bias), 23) * V.ShiftLeft(V.AddBits(rest, bias), 23);
+        return V.Fma(r * r, q, r);
     }
 
     /// <summary>ln x = e·ln 2 + ln(1 + f) with 1 + f from √½ to √2.</summary>
@@ -61,6 +82,15 @@ internal static class Transcendental
         y = V.Select(V.Same(x, V.All(0)), V.All(float.NegativeInfinity), y);
         y = V.Select(V.Less(x, V.All(0)), V.All(float.NaN), y);
         return V.Select(V.Less(x, V.All(float.PositiveInfinity)), y, x);
+    }
+
+    /// <summary>ln(1 + t) for 0 ≤ t ≤ 1, which keeps its digits near 0: what rounding 1 + t to u loses, divided by u, is added to ln u.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Log1p<V>(V t)
+        where V : struct, ILanes<V>
+    {
+        V one = V.All(1), u = one + t;
+        return Log(u) + (t - (u - one)) / u;
     }
 
     /// <summary>tanh x: an odd polynomial up to 0.625, and (1 − t)/(1 + t) with t = e^(−2|x|) beyond.</summary>
@@ -115,6 +145,25 @@ internal static class Transcendental
         V far = V.All(1) - Exp(-g);
         return V.Select(V.Less(size, V.All(1)), near, far | sign);
     }
+
+    /// <summary>arctan x: an odd polynomial up to 1, and π/2 − arctan 1/|x| beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Atan<V>(V x)
+        where V : struct, ILanes<V>
+    {
+        V sign = x & V.AllBits(int.MinValue), size = x ^ sign, beyond = V.Less(V.All(1), size);
+        V t = V.Select(beyond, V.All(1) / size, size), square = t * t;
+        V p = V.All(0.00292069232f);
+        p = V.Fma(p, square, V.All(-0.0163679291f));
+        p = V.Fma(p, square, V.All(0.0432118624f));
+        p = V.Fma(p, square, V.All(-0.0755221471f));
+        p = V.Fma(p, square, V.All(0.106660046f));
+        p = V.Fma(p, square, V.All(-0.142110556f));
+        p = V.Fma(p, square, V.All(0.199937731f));
+        p = V.Fma(p, square, V.All(-0.333331525f));
+        V near = V.Fma(t * square, p, t);
+        return V.Select(beyond, V.All(1.57079637f) - near, near) | sign;
+    }
 }
 
 /// <summary>eˣ.</summary>
@@ -155,4 +204,28 @@ internal readonly struct Erf : IUnaryOperator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V>(V x)
         where V : struct, ILanes<V> => Transcendental.Erf(x);
+}
+
+/// <summary>eˣ − 1 for x ≤ 0.</summary>
+internal readonly struct Expm1 : IUnaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V>(V x)
+        where V : struct, ILanes<V> => Transcendental.Expm1(x);
+}
+
+/// <summary>ln(1 + x) for 0 ≤ x ≤ 1.</summary>
+internal readonly struct Log1p : IUnaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V>(V x)
+        where V : struct, ILanes<V> => Transcendental.Log1p(x);
+}
+
+/// <summary>The inverse tangent.</summary>
+internal readonly struct Atan : IUnaryOperator
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<V>(V x)
+        where V : struct, ILanes<V> => Transcendental.Atan(x);
 }

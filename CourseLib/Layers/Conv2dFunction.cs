@@ -6,15 +6,11 @@ namespace CourseLib.Layers;
 
 /// <summary>y = w ⋆ x + b, a cross-correlation: y[n, o, i, j] = b[o] + Σ w[o, c, p, q]·x[n, c, i·stride + p·dilation − padding, …].</summary>
 /// <remarks>x: (N, C, H, W); w: (O, C/groups, KH, KW); b: (O), may be left out; result: (N, O, H′, W′).</remarks>
-internal sealed class Conv2dFunction(Size2d stride, Size2d padding, Size2d dilation, int groups) : Function
+internal sealed class Conv2dFunction(ConvolutionShape shape) : Function
 {
     protected internal override Tensor Forward(Context context, Tensor[] inputs)
     {
         Tensor x = inputs[0], weight = inputs[1];
-        ConvolutionShape shape = ShapeOf(x.Sizes, weight.Sizes);
-        if (shape.InHeight + 2 * padding.Height < dilation.Height * (shape.KernelHeight - 1) + 1 || shape.InWidth + 2 * padding.Width < dilation.Width * (shape.KernelWidth - 1) + 1)
-            throw new ArgumentException(
-                $"Conv2d: the kernel of weight {Shapes.Describe(weight.Sizes)} with dilation {dilation} does not fit into input {Shapes.Describe(x.Sizes)} with padding {padding}");
         context.Save(x, weight);
         context.State = inputs.Length;
         Tensor y = Tensor.Uninitialized([shape.Batch, shape.OutChannels, shape.OutHeight, shape.OutWidth]);
@@ -25,7 +21,6 @@ internal sealed class Conv2dFunction(Size2d stride, Size2d padding, Size2d dilat
     protected internal override Tensor?[] Backward(Context context, Tensor upstream)
     {
         Tensor x = context.Saved[0], weight = context.Saved[1];
-        ConvolutionShape shape = ShapeOf(x.Sizes, weight.Sizes);
         var gradients = new Tensor?[(int)context.State!];
         if (context.Needs(0))
         {
@@ -47,8 +42,4 @@ internal sealed class Conv2dFunction(Size2d stride, Size2d padding, Size2d dilat
         }
         return gradients;
     }
-
-    private ConvolutionShape ShapeOf(ReadOnlySpan<int> x, ReadOnlySpan<int> weight) => new(
-        x[0], x[1], x[2], x[3], weight[0], weight[2], weight[3],
-        stride.Height, stride.Width, padding.Height, padding.Width, dilation.Height, dilation.Width, groups);
 }

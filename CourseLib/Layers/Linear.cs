@@ -31,5 +31,8 @@ public sealed class Linear : Module
     protected internal override string Details => $"{Weight.Sizes[1]}→{Weight.Sizes[0]}{(Bias is null ? ", no bias" : "")}";
 
     /// <inheritdoc/>
+    protected internal override long MultiplyAdds(int[] inputShape, int[] outputShape) => (long)Shapes.Count(outputShape) * Weight.Sizes[1];
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => Observed(x, Functional.Linear(x, Weight, Bias));
 }

@@ -19,6 +19,8 @@ public abstract class Module
 {
     private readonly List<(string Name, Tensor Value)> parameters = [], buffers = [];
     private readonly List<(string Name, Module Value)> children = [];
+    private Action<Tensor, Tensor>? hooks;
+    private int observations;
 
     /// <summary>Whether the module is being trained: batch normalisation and dropout compute differently then. True at first.</summary>
     public bool Training { get; private set; } = true;
@@ -35,6 +37,21 @@ public abstract class Module
     /// <summary>Computes the module's result.</summary>
     public abstract Tensor Forward(Tensor x);
 
+    /// <summary>Calls <paramref name="hook"/> with the input and the result of every forward pass of this module, until what it gives back is disposed.</summary>
+    /// <remarks>All layers of this library tell their hooks, and so does any module in a <see cref="Sequential"/>; one of your own tells them elsewhere, too, if its Forward ends with <see cref="Observed"/>.</remarks>
+    public IDisposable OnForward(Action<Tensor, Tensor> hook)
+    {
+        ArgumentNullException.ThrowIfNull(hook);
+        hooks += hook;
+        return new Subscription(() => hooks -= hook);
+    }
+
+    /// <summary>The window through which the module looks at the pixels of its input, from which receptive fields follow; null for a module that looks at one pixel at a time, or at all.</summary>
+    protected internal virtual Window? Window => null;
+
+    /// <summary>The multiplications, each with an addition, that this module itself does, without its parts, and by the usual convention without biases, norms and activations: 0 unless it holds weights of a convolution or linear layer.</summary>
+    protected internal virtual long MultiplyAdds(int[] inputShape, int[] outputShape) => 0;
+
     /// <summary>Puts this module and its parts into training mode, or out of it.</summary>
     public void Train(bool on = true)
     {
@@ -47,6 +64,31 @@ public abstract class Module
 
     /// <summary>Puts this module and its parts into evaluation mode.</summary>
     public void Eval() => Train(false);
+
+    /// <summary>Computes something with this module and its parts in evaluation mode, and puts each back into the mode in which it was.</summary>
+    internal T InEvaluation<T>(Func<T> compute)
+    {
+        (string Name, Module Module)[] all = [.. NamedModules()];
+        bool[] modes = Array.ConvertAll(all, part => part.Module.Training);
+        try
+        {
+            Eval();
+            return compute();
+        }
+        finally
+        {
+            // Parts may have been in different modes.
+            for (int index = 0; index < all.Length; index++) all[index].Module.SetMode(modes[index]);
+        }
+    }
+
+    /// <summary><see cref="Forward"/>, observed once whether or not the module itself calls <see cref="Observed"/>.</summary>
+    internal Tensor ForwardObserved(Tensor x)
+    {
+        int before = observations;
+        Tensor y = Forward(x);
+        return observations == before ? Observed(x, y) : y;
+    }
 
     /// <summary>The trainable tensors of this module, then those of its parts.</summary>
     public IEnumerable<Tensor> Parameters() => NamedParameters().Select(parameter => parameter.Value);
@@ -134,9 +176,11 @@ public abstract class Module
         return module;
     }
 
-    /// <summary>Tells whoever makes a table of layers what this one computed, and gives it back.</summary>
-    private protected Tensor Observed(Tensor input, Tensor output)
+    /// <summary>Tells the hooks, and whoever makes a table of layers, what this module computed, and gives it back: <c>return Observed(x, y);</c> ends a Forward.</summary>
+    protected Tensor Observed(Tensor input, Tensor output)
     {
+        observations++;
+        hooks?.Invoke(input, output);
         ForwardTrace.Report(this, input, output);
         return output;
     }
@@ -174,4 +218,15 @@ public abstract class Module
     }
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        private Action? end = end;
+
+        public void Dispose()
+        {
+            end?.Invoke();
+            end = null;
+        }
+    }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using CourseLib.Formatting;
 using CourseLib.Tensors;
 
@@ -14,6 +11,13 @@ namespace CourseLib.Layers;
 [TypeFormatterSource(typeof(SummaryFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed record ModuleSummary(string Title, int[] InputShape, IReadOnlyList<ModuleSummary.Row> Rows, int TotalParameters)
 {
+    private Table Table => new(
+        $"{Title} for input {Shapes.Describe(InputShape)}",
+        ["name", "layer", "output", "parameters"],
+        [.. Rows.Select(row => (string[])[row.Name, row.Layer, Shapes.Describe(row.OutputShape), Table.Number(row.Parameters)])],
+        $"{Table.Number(TotalParameters)} parameters",
+        FirstNumber: 3);
+
     /// <summary>One layer.</summary>
     /// <param name="Name">Its path in the network: "4" or "block.conv1".</param>
     /// <param name="Layer">Its type and what it was made with.</param>
@@ -29,6 +33,7 @@ public sealed record ModuleSummary(string Title, int[] InputShape, IReadOnlyList
         var rows = new List<Row>();
         foreach (ForwardTrace.Step step in ForwardTrace.Of(module, Tensor.Zeros(inputShape)))
         {
+            if (step.Module is Sequential) continue;
             int parameters = step.Module.Parameters().Where(counted.Add).Sum(parameter => parameter.Count);
             rows.Add(new(names.GetValueOrDefault(step.Module, "?"), step.Module.ToString(), step.OutputShape, parameters));
         }
@@ -36,42 +41,13 @@ public sealed record ModuleSummary(string Title, int[] InputShape, IReadOnlyList
     }
 
     /// <summary>The table as text.</summary>
-    public override string ToString()
-    {
-        string[][] cells = [["", "layer", "output", "parameters"], .. Rows.Select(Cells)];
-        int[] widths = [.. Enumerable.Range(0, 4).Select(column => cells.Max(row => row[column].Length))];
-        var text = new StringBuilder($"{Title} for input {Shapes.Describe(InputShape)}\n");
-        foreach (string[] row in cells)
-            text.Append($"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadRight(widths[2])}  {row[3].PadLeft(widths[3])}\n");
-        return text.Append($"{Number(TotalParameters)} parameters").ToString();
-    }
-
-    private static string[] Cells(Row row) => [row.Name, row.Layer, Shapes.Describe(row.OutputShape), Number(row.Parameters)];
-
-    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public override string ToString() => Table.ToString();
 
     /// <summary>How notebooks show the table.</summary>
     internal sealed class SummaryFormatters
     {
         /// <summary>The formatters, for the kernel that asks.</summary>
         public IEnumerable<object> CreateTypeFormatters() =>
-            [new MimeFormatter<ModuleSummary>("text/html", Html), new MimeFormatter<ModuleSummary>("text/plain", summary => summary.ToString())];
-
-        private static string Html(ModuleSummary summary)
-        {
-            var html = new StringBuilder("<table style=\"border-collapse:collapse\"><caption style=\"text-align:left;font-weight:600\">")
-                .Append(WebUtility.HtmlEncode($"{summary.Title} for input {Shapes.Describe(summary.InputShape)}")).Append("</caption><thead><tr>");
-            foreach (string heading in (string[])["name", "layer", "output", "parameters"]) html.Append("<th style=\"text-align:left;padding:2px 12px 2px 0\">").Append(heading).Append("</th>");
-            html.Append("</tr></thead><tbody>");
-            foreach (Row row in summary.Rows)
-            {
-                html.Append("<tr>");
-                string[] cells = Cells(row);
-                for (int column = 0; column < cells.Length; column++)
-                    html.Append($"<td style=\"text-align:{(column == 3 ? "right" : "left")};padding:2px 12px 2px 0\">").Append(WebUtility.HtmlEncode(cells[column])).Append("</td>");
-                html.Append("</tr>");
-            }
-            return html.Append("</tbody><tfoot><tr><td colspan=\"3\">total</td><td style=\"text-align:right\">").Append(Number(summary.TotalParameters)).Append("</td></tr></tfoot></table>").ToString();
-        }
+            [new MimeFormatter<ModuleSummary>("text/html", summary => summary.Table.ToHtml()), new MimeFormatter<ModuleSummary>("text/plain", summary => summary.ToString())];
     }
 }

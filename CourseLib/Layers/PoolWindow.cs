@@ -7,9 +7,12 @@ namespace CourseLib.Layers;
 internal sealed class PoolWindow
 {
     private readonly Size2d kernel, stride, padding, dilation;
+    private readonly bool ceilMode;
+    private readonly string operation;
 
-    public PoolWindow(string operation, Size2d kernel, Size2d? stride, Size2d padding, Size2d dilation)
+    public PoolWindow(string operation, Size2d kernel, Size2d? stride, Size2d padding, Size2d dilation, bool ceilMode)
     {
+        (this.operation, this.ceilMode) = (operation, ceilMode);
         this.kernel = kernel.AtLeast(1, $"{operation}: the kernel");
         this.stride = (stride ?? kernel).AtLeast(1, $"{operation}: the stride");
         this.padding = padding.AtLeast(0, $"{operation}: the padding");
@@ -18,17 +21,25 @@ internal sealed class PoolWindow
             throw new ArgumentException($"{operation}: the padding {padding} is more than half of the kernel {kernel}, so that a window could lie outside the image");
     }
 
+    /// <summary>The window without its padding and rounding.</summary>
+    public Window Window => new(kernel, stride, dilation);
+
     /// <summary>"2×2, stride 2×2".</summary>
-    public override string ToString() => $"{kernel}{(stride == kernel ? "" : $", stride {stride}")}{(padding == default ? "" : $", padding {padding}")}{(dilation == 1 ? "" : $", dilation {dilation}")}";
+    public override string ToString() => $"{kernel}{(stride == kernel ? "" : $", stride {stride}")}{(padding == default ? "" : $", padding {padding}")}{(dilation == 1 ? "" : $", dilation {dilation}")}{(ceilMode ? ", rounded up" : "")}";
 
     /// <summary>The window on an input (N, C, H, W).</summary>
     /// <exception cref="ArgumentException">The input has another rank, or the window does not fit into it.</exception>
-    public PoolShape On(string operation, ReadOnlySpan<int> x)
+    public PoolShape On(ReadOnlySpan<int> x)
     {
         Shapes.RequireRank(operation, "the input", x, 4, "(N, C, H, W)");
-        var shape = new PoolShape(x[0], x[1], x[2], x[3], kernel.Height, kernel.Width, stride.Height, stride.Width, padding.Height, padding.Width, dilation.Height, dilation.Width);
-        if (x[2] + 2 * padding.Height < dilation.Height * (kernel.Height - 1) + 1 || x[3] + 2 * padding.Width < dilation.Width * (kernel.Width - 1) + 1)
-            throw new ArgumentException($"{operation}: a window of {kernel} does not fit into input {Shapes.Describe(x)} with padding {padding}");
-        return shape;
+        Fit(x, x[2], kernel.Height, stride.Height, padding.Height, dilation.Height);
+        Fit(x, x[3], kernel.Width, stride.Width, padding.Width, dilation.Width);
+        return new(x[0], x[1], x[2], x[3], kernel.Height, kernel.Width, stride.Height, stride.Width, padding.Height, padding.Width, dilation.Height, dilation.Width, ceilMode);
+    }
+
+    private void Fit(ReadOnlySpan<int> x, int size, int kernel, int stride, int padding, int dilation)
+    {
+        if (size == 0 || size + 2 * padding + (ceilMode ? stride - 1 : 0) < dilation * (kernel - 1) + 1)
+            throw new ArgumentException($"{operation}: a window of {this.kernel}{(this.dilation == 1 ? "" : $" with dilation {this.dilation}")} does not fit into input {Shapes.Describe(x)} with padding {this.padding}; take a smaller window or pad more");
     }
 }

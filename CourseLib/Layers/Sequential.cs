@@ -1,14 +1,23 @@
+using System.Runtime.CompilerServices;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
 
-/// <summary>Modules one after another; their names are "0", "1", ….</summary>
+/// <summary>Modules one after another; their names are "0", "1", …, or given.</summary>
 public sealed class Sequential : Module
 {
     /// <summary>A chain of <paramref name="modules"/>.</summary>
+    [OverloadResolutionPriority(1)] // so that an empty chain is not ambiguous
     public Sequential(params Module[] modules)
     {
         for (int index = 0; index < modules.Length; index++) RegisterModule($"{index}", modules[index]);
+    }
+
+    /// <summary>A chain of <paramref name="modules"/> with names, by which their parameters are saved.</summary>
+    /// <exception cref="ArgumentException">A name is taken, empty, or has a dot.</exception>
+    public Sequential(params (string Name, Module Module)[] modules)
+    {
+        foreach ((string name, Module module) in modules) RegisterModule(name, module);
     }
 
     /// <summary>How many modules there are.</summary>
@@ -21,12 +30,8 @@ public sealed class Sequential : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
-        foreach ((_, Module module) in Children)
-        {
-            Tensor y = module.Forward(x);
-            if (module is not Sequential) ForwardTrace.Report(module, x, y);
-            x = y;
-        }
-        return x;
+        Tensor y = x;
+        foreach ((_, Module module) in Children) y = module.ForwardObserved(y);
+        return Observed(x, y);
     }
 }

@@ -14,6 +14,9 @@ public readonly record struct Size2d(int Height, int Width)
     /// <summary>"5×5".</summary>
     public override string ToString() => $"{Height}×{Width}";
 
+    /// <summary>One number for each axis.</summary>
+    internal int[] ToArray() => [Height, Width];
+
     /// <summary>Refuses a size that is too small for its purpose.</summary>
     internal Size2d AtLeast(int least, string what)
     {

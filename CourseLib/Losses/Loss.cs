@@ -1,4 +1,3 @@
-using CourseLib.Autograd;
 using CourseLib.Tensors;
 
 namespace CourseLib.Losses;
@@ -6,19 +5,6 @@ namespace CourseLib.Losses;
 /// <summary>What training makes small.</summary>
 public static partial class Loss
 {
-    /// <summary>The mean cross-entropy of softmax(logits) against labels. logits: (N, classes), before any softmax; labels: N class numbers; result: one number.</summary>
-    /// <exception cref="ArgumentException">The shapes do not fit, or a label is not a class.</exception>
-    public static Tensor CrossEntropy(Tensor logits, int[] labels)
-    {
-        Shapes.RequireRank(nameof(CrossEntropy), "the logits", logits.Sizes, 2, "(N, classes)");
-        int rows = logits.Sizes[0], classes = logits.Sizes[1];
-        if (labels.Length != rows || rows == 0)
-            throw new ArgumentException($"CrossEntropy: {labels.Length} labels for logits of shape {Shapes.Describe(logits.Sizes)}; there must be one for each of at least one row");
-        int wrong = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
-        if (wrong >= 0) throw new ArgumentException($"CrossEntropy: label {labels[wrong]} at index {wrong} is not one of the {classes} classes 0 to {classes - 1}");
-        return Function.Apply(new CrossEntropyFunction((int[])labels.Clone()), logits);
-    }
-
     /// <summary>The mean of (prediction − target)² over all elements.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static Tensor MeanSquaredError(Tensor prediction, Tensor target)

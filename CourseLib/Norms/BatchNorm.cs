@@ -10,21 +10,19 @@ namespace CourseLib.Norms;
 /// </summary>
 public abstract class BatchNorm : Module
 {
-    private readonly double decay;
-    private readonly float eps;
+    private readonly RunningAverages? averages;
 
-    private protected BatchNorm(int features, float eps, double? decay, double? momentum, bool affine, bool trackRunningStats)
+    private protected BatchNorm(int features, float eps, double? decay, double? momentum, bool affine, bool trackRunningStats, bool cumulative, bool unbiased)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
-        string name = GetType().Name;
-        if (decay is not null && momentum is not null)
-            throw new ArgumentException($"{name}: decay {decay} and momentum {momentum} are both given; give decay (the weight of the old value) or momentum (PyTorch's, the weight of the new one)");
-        if (!(decay is null or (>= 0 and <= 1))) throw new ArgumentException($"{name}: the decay is {decay}, and must be from 0 to 1");
-        if (!(momentum is null or (>= 0 and <= 1))) throw new ArgumentException($"{name}: the momentum is {momentum}, and must be from 0 to 1");
-        if (!(eps >= 0)) throw new ArgumentException($"{name}: eps is {eps}, and must not be negative");
+        if (!(eps >= 0)) throw new ArgumentException($"{GetType().Name}: eps is {eps}, and must not be negative");
         Features = features;
-        this.eps = eps;
-        this.decay = decay ?? 1 - (momentum ?? 0.1);
+        Eps = eps;
+        Decay = RunningAverages.DecayOf(GetType().Name, decay, momentum);
+        if (cumulative && (decay ?? momentum) is double given)
+            throw new ArgumentException($"{GetType().Name}: a cumulative average weighs all batches alike, and cannot have a decay or momentum of {given}; give one or the other");
+        Cumulative = cumulative;
+        Unbiased = unbiased;
         if (affine)
         {
             Weight = RegisterParameter("weight", Tensor.Ones(features));
@@ -32,9 +30,10 @@ public abstract class BatchNorm : Module
         }
         if (trackRunningStats)
         {
-            RunningMean = RegisterBuffer("running_mean", Tensor.Zeros(features));
-            RunningVar = RegisterBuffer("running_var", Tensor.Ones(features));
-            NumBatchesTracked = RegisterBuffer("num_batches_tracked", Tensor.Scalar(0));
+            averages = new RunningAverages(features, cumulative ? null : Decay);
+            RegisterBuffer("running_mean", averages.Mean);
+            RegisterBuffer("running_var", averages.Variance);
+            RegisterBuffer("num_batches_tracked", averages.Batches);
         }
     }
 
@@ -48,37 +47,56 @@ public abstract class BatchNorm : Module
     public Tensor? Bias { get; }
 
     /// <summary>The running mean: (C), or null if none is kept.</summary>
-    public Tensor? RunningMean { get; }
+    public Tensor? RunningMean => averages?.Mean;
 
-    /// <summary>The running unbiased variance (algorithm 2): (C), or null if none is kept.</summary>
-    public Tensor? RunningVar { get; }
+    /// <summary>The running variance, unbiased (algorithm 2) unless <see cref="Unbiased"/> says otherwise: (C), or null if none is kept.</summary>
+    public Tensor? RunningVar => averages?.Variance;
 
     /// <summary>How many batches went into the running averages: a scalar, or null if none are kept.</summary>
-    public Tensor? NumBatchesTracked { get; }
+    public Tensor? NumBatchesTracked => averages?.Batches;
 
-    /// <summary>The weight of the old value in a running average; 1 − decay is what PyTorch calls momentum.</summary>
-    public double Decay => decay;
+    /// <summary>The weight of the old value in a running average; 1 − decay is what PyTorch calls momentum. Not used if <see cref="Cumulative"/>.</summary>
+    public double Decay { get; }
+
+    /// <summary>
+    /// Whether the running averages are the plain means over all batches so far, as algorithm 2 has them (PyTorch's momentum=None),
+    /// instead of decaying ones.
+    /// </summary>
+    public bool Cumulative { get; }
+
+    /// <summary>
+    /// Whether the running variance takes the batch's Σ(x − μ)²/(m − 1), which does not underestimate the population's (algorithm 2, as PyTorch),
+    /// or Σ(x − μ)²/m. Normalising by the batch always divides by m (algorithm 1).
+    /// </summary>
+    public bool Unbiased { get; }
 
     /// <summary>ε, added to the variance.</summary>
-    public float Eps => eps;
+    public float Eps { get; }
 
     /// <inheritdoc/>
-    protected internal override string Details => $"{Features}{(decay == 0.9 ? "" : $", decay {decay:0.####}")}{(Weight is null ? ", not affine" : "")}";
+    protected internal override string Details =>
+        $"{Features}{(Cumulative ? ", cumulative" : Decay == 0.9 ? "" : $", decay {Decay:0.####}")}{(Unbiased ? "" : ", biased")}{(Weight is null ? ", not affine" : "")}";
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
         RefuseShape(x);
         Tensor[] inputs = Weight is null ? [x] : [x, Weight, Bias!];
-        if (!Training && RunningMean is not null) return Observed(x, Function.Apply(new FixedNormFunction(RunningMean, RunningVar!, eps), inputs));
+        if (!Training && RunningMean is not null) return Observed(x, Function.Apply(new FixedNormFunction(RunningMean, RunningVar!, Eps), inputs));
 
+        BatchNormFunction function = ByBatch(x);
+        Tensor y = Function.Apply(function, inputs);
+        if (Training) averages?.Take(function.Mean!, function.Variance!, Unbiased ? function.Values / (function.Values - 1) : 1);
+        return Observed(x, y);
+    }
+
+    /// <summary>What normalises by the statistics of the batch.</summary>
+    private protected virtual BatchNormFunction ByBatch(Tensor x)
+    {
         int values = x.Count / Features;
         if (values < 2)
             throw new ArgumentException($"{GetType().Name}: input {Shapes.Describe(x.Sizes)} has {values} value for each channel in training, and a variance needs at least two; use a larger batch, or Eval()");
-        var function = new BatchNormFunction(eps);
-        Tensor y = Function.Apply(function, inputs);
-        if (Training && RunningMean is not null) Track(function, values);
-        return Observed(x, y);
+        return new BatchNormFunction(Eps);
     }
 
     /// <summary>Refuses an input of another layout than (N, C, …).</summary>
@@ -88,21 +106,5 @@ public abstract class BatchNorm : Module
     {
         if (x.Sizes[1] != Features)
             throw new ArgumentException($"{GetType().Name}: the input has shape {Shapes.Describe(x.Sizes)}, and axis 1 must have {Features} channels");
-    }
-
-    private void Track(BatchNormFunction function, int values)
-    {
-        Average(RunningMean!, function.Mean!, 1);
-        Average(RunningVar!, function.Variance!, values / (values - 1.0));
-        NumBatchesTracked!.Fill(NumBatchesTracked.Item() + 1);
-    }
-
-    private void Average(Tensor running, Tensor batch, double correction)
-    {
-        Span<float> to = running.Elements;
-        ReadOnlySpan<float> from = batch.Elements;
-        for (int channel = 0; channel < to.Length; channel++) to[channel] = (float)(decay * to[channel] + (1 - decay) * correction * from[channel]);
-        running.Changed();
-        GC.KeepAlive(batch);
     }
 }

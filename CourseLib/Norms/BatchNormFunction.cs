@@ -9,7 +9,7 @@ namespace CourseLib.Norms;
 /// (Ioffe and Szegedy 2015, algorithm 1), so that the gradient flows through them, too.
 /// </summary>
 /// <remarks>x: (N, C, …); γ, β: (C), both or neither; result: the shape of x.</remarks>
-internal sealed class BatchNormFunction(float eps) : Function
+internal class BatchNormFunction(float eps) : Function
 {
     /// <summary>μ of the last forward: (C).</summary>
     public Tensor? Mean { get; private set; }
@@ -17,13 +17,24 @@ internal sealed class BatchNormFunction(float eps) : Function
     /// <summary>The biased σ² of the last forward: (C).</summary>
     public Tensor? Variance { get; private set; }
 
+    /// <summary>How many values of each channel the last forward's statistics are of.</summary>
+    public double Values { get; private set; }
+
+    /// <summary>Writes the mean and the biased variance of each channel, and tells of how many values.</summary>
+    private protected virtual double Measure(Tensor x, Tensor mean, Tensor variance)
+    {
+        (int n, int c, int s) = Layout(x);
+        BatchNormalization.Statistics(n, c, s, x.Elements, mean.Elements, variance.Elements);
+        return (double)n * s;
+    }
+
     protected internal override Tensor Forward(Context context, Tensor[] inputs)
     {
         Tensor x = inputs[0];
         (int n, int c, int s) = Layout(x);
         Mean = Tensor.Uninitialized([c]);
         Variance = Tensor.Uninitialized([c]);
-        BatchNormalization.Statistics(n, c, s, x.Elements, Mean.Elements, Variance.Elements);
+        Values = Measure(x, Mean, Variance);
         Tensor inverse = InverseDeviation(Variance, eps);
         (Tensor gamma, Tensor beta) = inputs.Length == 3 ? (inputs[1], inputs[2]) : (Tensor.Ones(c), Tensor.Zeros(c));
         Tensor y = Tensor.Uninitialized(x.Shape);

@@ -1,3 +1,4 @@
+using CourseLib.Kernels;
 using CourseLib.Tensors;
 
 namespace CourseLib.Optimizers;
@@ -5,7 +6,7 @@ namespace CourseLib.Optimizers;
 /// <summary>
 /// Adam (Kingma and Ba 2015, algorithm 1): m ← β₁m + (1 − β₁)g; v ← β₂v + (1 − β₂)g²; w ← w − learningRate·m̂/(√v̂ + ε) with m̂, v̂ corrected for their start at 0.
 /// </summary>
-public sealed class Adam : Optimizer
+public class Adam : Optimizer
 {
     private readonly Tensor?[] means, squares;
     private readonly int[] steps;
@@ -19,7 +20,7 @@ public sealed class Adam : Optimizer
     /// <param name="beta2">Decay of the mean of squared gradients.</param>
     /// <param name="eps">Keeps the division finite.</param>
     /// <param name="weightDecay">λ of the penalty.</param>
-    /// <param name="decoupled">Whether the decay shrinks the weights directly (AdamW, Loshchilov and Hutter 2019) instead of joining the gradient.</param>
+    /// <param name="decoupled">Whether the decay shrinks the weights directly (<see cref="AdamW"/>) instead of joining the gradient.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
     public Adam(IEnumerable<Tensor> parameters, float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0, bool decoupled = false)
         : base(parameters, learningRate)
@@ -41,17 +42,8 @@ public sealed class Adam : Optimizer
         // Float's 0.9 and 0.999 are not exact, and the correction by 1 − β would show it in the first steps.
         double b1 = (double)(decimal)beta1, b2 = (double)(decimal)beta2;
         float size = (float)(LearningRate / (1 - Math.Pow(b1, step))), root = (float)Math.Sqrt(1 - Math.Pow(b2, step));
-        float keep1 = (float)b1, add1 = (float)(1 - b1), keep2 = (float)b2, add2 = (float)(1 - b2);
         float shrink = decoupled ? 1 - LearningRate * weightDecay : 1, penalty = decoupled ? 0 : weightDecay;
-        Span<float> w = parameter.Elements, m = mean.Elements, v = square.Elements;
-        ReadOnlySpan<float> g = gradient.Elements;
-        for (int at = 0; at < w.Length; at++)
-        {
-            float slope = g[at] + penalty * w[at];
-            m[at] = keep1 * m[at] + add1 * slope;
-            v[at] = keep2 * v[at] + add2 * slope * slope;
-            w[at] = w[at] * shrink - size * m[at] / (MathF.Sqrt(v[at]) / root + eps);
-        }
+        Updates.Adam(parameter.Elements, gradient.Elements, mean.Elements, square.Elements, b1, b2, size, root, eps, penalty, shrink);
         GC.KeepAlive(mean);
         GC.KeepAlive(square);
     }

@@ -21,11 +21,13 @@ public abstract class Optimizer
     public IReadOnlyList<Tensor> Parameters { get; }
 
     /// <summary>The size of a step; may be changed between steps.</summary>
-    /// <exception cref="ArgumentException">It is negative or not a number.</exception>
+    /// <exception cref="ArgumentException">It is negative, infinite or not a number.</exception>
     public float LearningRate
     {
         get;
-        set => field = value >= 0 ? value : throw new ArgumentException($"{GetType().Name}: the learning rate is {value}, and must not be negative");
+        set => field = value >= 0 && float.IsFinite(value)
+            ? value
+            : throw new ArgumentException($"{GetType().Name}: the learning rate is {value}, and must be a finite number that is not negative");
     }
 
     /// <summary>Changes every parameter that has a gradient.</summary>

@@ -1,0 +1,16 @@
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>The largest element of each of a given number of windows that cover the sequence, whatever its length. Input (N, C, L), result (N, C, output).</summary>
+/// <param name="output">Length of the result.</param>
+public sealed class AdaptiveMaxPool1d(int output) : Module
+{
+    private readonly int size = output >= 1 ? output : throw new ArgumentException($"AdaptiveMaxPool1d: the output size is {output}, and must be at least 1");
+
+    /// <inheritdoc/>
+    protected internal override string Details => $"to {size}";
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => Observed(x, Functional.AdaptiveMaxPool1d(x, size));
+}

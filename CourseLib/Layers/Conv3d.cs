@@ -1,0 +1,36 @@
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>A three-dimensional convolution (cross-correlation). Input (N, C, D, H, W), result (N, O, D′, H′, W′) with D′ = ⌊(D + 2·padding − dilation·(K − 1) − 1)/stride⌋ + 1.</summary>
+public sealed class Conv3d : ConvolutionLayer
+{
+    /// <summary>Weights and bias are drawn uniformly from ±1/√(fan-in), as PyTorch does.</summary>
+    /// <param name="inChannels">C.</param>
+    /// <param name="outChannels">O, the number of filters.</param>
+    /// <param name="kernel">Size of a filter: one number, or (depth, height, width).</param>
+    /// <param name="stride">Step of the filters; 1 if null.</param>
+    /// <param name="padding">How many elements are added on every side, "same" (with stride 1 the size stays) or "valid" (none); 0 if null.</param>
+    /// <param name="dilation">Distance between the elements of a filter; 1 if null.</param>
+    /// <param name="groups">Parts into which the channels are divided, each with filters of its own.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    /// <param name="seed">Fixes the weights; <see cref="Generator.Default"/> draws them if null.</param>
+    /// <param name="paddingMode">What stands beyond the edges: zeros, or the image reflected, its edge repeated, or the image repeated.</param>
+    /// <exception cref="ArgumentException">A size is impossible, or the channels cannot be divided into the groups.</exception>
+    public Conv3d(int inChannels, int outChannels, Size3d kernel, Size3d? stride = null, ConvolutionPadding? padding = null, Size3d? dilation = null, int groups = 1,
+        bool bias = true, int? seed = null, PaddingMode paddingMode = PaddingMode.Zeros)
+        : base(inChannels, outChannels, kernel.ToArray(), (stride ?? 1).ToArray(), padding, (dilation ?? 1).ToArray(), groups, bias, seed, paddingMode) =>
+        (Stride, Padding, Dilation) = (stride ?? 1, new(Before[0], Before[1], Before[2]), dilation ?? 1);
+
+    /// <summary>Step of the filters.</summary>
+    public Size3d Stride { get; }
+
+    /// <summary>Elements added on every side; with "same" and an even reach there is one more behind.</summary>
+    public Size3d Padding { get; }
+
+    /// <summary>Distance between the elements of a filter.</summary>
+    public Size3d Dilation { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => Observed(x, Functional.Conv3d(x, Weight, Bias, Stride, GivenPadding, Dilation, Groups, PaddingMode));
+}

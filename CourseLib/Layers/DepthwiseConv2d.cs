@@ -1,0 +1,35 @@
+using CourseLib.Tensors;
+
+namespace CourseLib.Layers;
+
+/// <summary>A convolution of every channel by filters of its own, <see cref="Conv2d"/> with as many groups as channels. Input (N, C, H, W), result (N, C·multiplier, H′, W′).</summary>
+public sealed class DepthwiseConv2d : ConvolutionLayer
+{
+    /// <summary>Weights (C·multiplier, 1, KH, KW) and bias are drawn uniformly from ±1/√(KH·KW), as PyTorch does.</summary>
+    /// <param name="channels">C.</param>
+    /// <param name="kernel">Size of a filter: one number, or (height, width).</param>
+    /// <param name="stride">Step of the filters; 1 if null.</param>
+    /// <param name="padding">How many elements are added on every side, "same" (with stride 1 the size stays) or "valid" (none); 0 if null.</param>
+    /// <param name="dilation">Distance between the elements of a filter; 1 if null.</param>
+    /// <param name="multiplier">How many filters each channel has.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    /// <param name="seed">Fixes the weights; <see cref="Generator.Default"/> draws them if null.</param>
+    /// <param name="paddingMode">What stands beyond the edges: zeros, or the image reflected, its edge repeated, or the image repeated.</param>
+    /// <exception cref="ArgumentException">A size is impossible.</exception>
+    public DepthwiseConv2d(int channels, Size2d kernel, Size2d? stride = null, ConvolutionPadding? padding = null, Size2d? dilation = null, int multiplier = 1,
+        bool bias = true, int? seed = null, PaddingMode paddingMode = PaddingMode.Zeros)
+        : base(channels, channels * multiplier, kernel.ToArray(), (stride ?? 1).ToArray(), padding, (dilation ?? 1).ToArray(), channels, bias, seed, paddingMode) =>
+        (Stride, Padding, Dilation) = (stride ?? 1, new(Before[0], Before[1]), dilation ?? 1);
+
+    /// <summary>Step of the filters.</summary>
+    public Size2d Stride { get; }
+
+    /// <summary>Elements added on every side; with "same" and an even reach there is one more behind.</summary>
+    public Size2d Padding { get; }
+
+    /// <summary>Distance between the elements of a filter.</summary>
+    public Size2d Dilation { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor x) => Observed(x, Functional.Conv2d(x, Weight, Bias, Stride, GivenPadding, Dilation, Groups, PaddingMode));
+}
