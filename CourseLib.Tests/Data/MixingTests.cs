@@ -62,6 +62,19 @@ public class MixingTests
     }
 
     [Fact]
+    public void Noise_on_features_is_a_share_of_each_features_own_spread()
+    {
+        Tensor features = Tensor.Randn([4000, 2], seed: 1) * Tensor.From([1f, 10], 1, 2) + Tensor.From([5f, -7], 1, 2);
+        float[] noise = (FeatureAugmentation.Noise(features, 0.5, seed: 2) - features).Std([0]).ToArray();
+        Assert.InRange(noise[0], 0.47, 0.53);
+        Assert.InRange(noise[1], 4.7, 5.3);
+        Assert.Equal(features.ToArray(), FeatureAugmentation.Noise(features, 0).ToArray());
+        Assert.Equal(FeatureAugmentation.Noise(features, seed: 3).ToArray(), FeatureAugmentation.Noise(features, seed: 3).ToArray());
+        Assert.Throws<ArgumentException>(() => FeatureAugmentation.Noise(features, double.NaN));
+        Assert.Throws<ArgumentException>(() => FeatureAugmentation.Noise(Tensor.Zeros(3)));
+    }
+
+    [Fact]
     public void Features_move_along_differences_within_their_class()
     {
         Tensor features = Tensor.From([0, 0, 4, 8, 1, 1], 3, 2);

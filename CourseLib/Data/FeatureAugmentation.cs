@@ -26,6 +26,20 @@ public static class FeatureAugmentation
     public static Tensor Extrapolate(Tensor features, IReadOnlyList<int> labels, double lambda = 0.5, int seed = 0) =>
         Move(features, labels, -lambda, seed);
 
+    /// <summary>c′ = c + γ·X with X normal, of mean 0 and the standard deviation that each feature has over the rows (equation 1).</summary>
+    /// <param name="features">[N, D].</param>
+    /// <param name="scale">γ, the noise's share of a feature's own spread; not negative.</param>
+    /// <param name="seed">Fixes the noise.</param>
+    /// <exception cref="ArgumentException">The features are not rows, or the scale is negative or not a number.</exception>
+    public static Tensor Noise(Tensor features, double scale = 0.5, int seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        if (features.Rank != 2) throw new ArgumentException($"features [{string.Join(", ", features.Shape)}]; wanted [N, D]");
+        if (!(scale >= 0)) throw new ArgumentException($"the scale of the noise is {scale}, and must not be negative");
+        Tensor rows = features.Detach();
+        return rows + (float)scale * rows.Var([0], unbiased: false, keepDims: true).Sqrt() * Tensor.Randn(rows.Shape, seed);
+    }
+
     private static Tensor Move(Tensor features, IReadOnlyList<int> labels, double step, int seed)
     {
         ArgumentNullException.ThrowIfNull(features);

@@ -17,10 +17,10 @@ internal interface IBinaryOperator
 }
 
 /// <summary>op(y, x): puts the broadcast argument of a driver first.</summary>
-internal readonly struct Swapped<TOperator> : IBinaryOperator
+internal readonly struct Swapped<TOperator>(TOperator op) : IBinaryOperator
     where TOperator : struct, IBinaryOperator
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<V>(V x, V y)
-        where V : struct, ILanes<V> => default(TOperator).Apply(y, x);
+        where V : struct, ILanes<V> => op.Apply(y, x);
 }

@@ -34,7 +34,7 @@ internal static class Pointwise
         Tensor z = Tensor.Uninitialized(shape);
         if (x.Count == z.Count && y.Count == z.Count) Elementwise.Binary(x.Elements, y.Elements, z.Elements, op);
         else if (x.Count == z.Count && y.Count == 1) Elementwise.BinaryScalar(x.Elements, y.Elements[0], z.Elements, op);
-        else if (y.Count == z.Count && x.Count == 1) Elementwise.BinaryScalar(y.Elements, x.Elements[0], z.Elements, new Swapped<TOperator>());
+        else if (y.Count == z.Count && x.Count == 1) Elementwise.BinaryScalar(y.Elements, x.Elements[0], z.Elements, new Swapped<TOperator>(op));
         else if (z.Count > 0) Runs(BroadcastRuns.Of(shape, x.Sizes, y.Sizes), x.Elements, y.Elements, z.Elements, op);
         GC.KeepAlive(x);
         GC.KeepAlive(y);
@@ -56,7 +56,7 @@ internal static class Pointwise
     {
         if (runs.AsAxis(out int outer, out int axis, out int inner, out bool isSwapped))
         {
-            if (isSwapped) Elementwise.BinaryAxis(outer, axis, inner, y, x, z, new Swapped<TOperator>());
+            if (isSwapped) Elementwise.BinaryAxis(outer, axis, inner, y, x, z, new Swapped<TOperator>(op));
             else Elementwise.BinaryAxis(outer, axis, inner, x, y, z, op);
             return;
         }
@@ -67,7 +67,7 @@ internal static class Pointwise
             Span<float> result = z.Slice(run * length, length);
             if (!runs.RepeatsX && !runs.RepeatsY) Elementwise.Binary(x.Slice(atX, length), y.Slice(atY, length), result, op);
             else if (runs.RepeatsY) Elementwise.BinaryScalar(x.Slice(atX, length), y[atY], result, op);
-            else Elementwise.BinaryScalar(y.Slice(atY, length), x[atX], result, new Swapped<TOperator>());
+            else Elementwise.BinaryScalar(y.Slice(atY, length), x[atX], result, new Swapped<TOperator>(op));
         }
     }
 }
