@@ -63,7 +63,7 @@ public sealed class ModelTests : IDisposable
         ResNet resNet = ResNet.Create(18, 2);
         Assert.Equal(122, resNet.StateDict().Count);
         Has(resNet, "conv1.weight", "bn1.running_var", "layer2.0.downsample.0.weight", "layer4.1.bn2.num_batches_tracked", "fc.bias");
-        Has(AlexNet.Create(2, size: 63), "features.10.bias", "classifier.6.weight");
+        Has(AlexNet.Create(2, size: 63, hidden: 4), "features.10.bias", "classifier.6.weight");
         Has(VGG.Create(11, 2, size: 32, hidden: 4), "features.18.weight", "classifier.3.bias", "classifier.6.weight");
         Has(MobileNetV2.Create(2, width: 0.25f), "features.0.0.weight", "features.1.conv.0.0.weight", "features.1.conv.2.bias", "features.17.conv.3.weight", "features.18.1.running_mean", "classifier.1.weight");
         Has(DenseNet.Create([1, 2], 2, growth: 4), "features.conv0.weight", "features.denseblock2.denselayer2.conv2.weight", "features.transition1.norm.bias", "features.norm5.weight", "classifier.bias");
@@ -83,6 +83,7 @@ public sealed class ModelTests : IDisposable
         Assert.Throws<ArgumentException>(() => ResNet.Create(51));
         Assert.Throws<ArgumentException>(() => ResNet.Create(18, inChannels: 0));
         Assert.Throws<ArgumentException>(() => CifarResNet.Create(21));
+        Assert.Throws<ArgumentException>(() => CifarResNet.Create(8, shortcut: Shortcut.None, stochasticDepth: 0.5f));
         Assert.Throws<ArgumentException>(() => new BasicBlock(8, 4, shortcut: Shortcut.Padding));
         Assert.Throws<ArgumentException>(() => MobileNetV1.Create(width: 0));
         Assert.Throws<ArgumentException>(() => MobileNetV2.Create(width: float.NaN));
