@@ -3,7 +3,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Activations;
 
-/// <summary>max(x, 0) for units of even index and min(x, 0) for those of odd index along axis 1, so that the mean stays near 0 (Eidnes and Nøkland 2017, equation 3).</summary>
+/// <summary>max(x, 0) for units of even index and min(x, 0) for those of odd index along axis 1, so that the mean stays near 0 (Eidnes and Nøkland 2017).</summary>
 public sealed class BipolarReLU : Module
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Activations;
 
-/// <summary>The exponential linear unit: x for x &gt; 0, α(eˣ − 1) below (Clevert et al. 2016, equation 15).</summary>
+/// <summary>The exponential linear unit: x for x &gt; 0, α(eˣ − 1) below (Clevert et al. 2016).</summary>
 public sealed class ELU : Module
 {
     private readonly float alpha;

@@ -5,7 +5,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Activations;
 
-/// <summary>The inverse square root linear unit: x for x ≥ 0, x/√(1 + αx²) below (Carlile et al. 2017, equation 1).</summary>
+/// <summary>The inverse square root linear unit: x for x ≥ 0, x/√(1 + αx²) below (Carlile et al. 2017).</summary>
 public sealed class ISRLU : Module
 {
     private readonly float alpha;

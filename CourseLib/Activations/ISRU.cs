@@ -5,7 +5,7 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Activations;
 
-/// <summary>The inverse square root unit x/√(1 + αx²) (Carlile et al. 2017, equation 3).</summary>
+/// <summary>The inverse square root unit x/√(1 + αx²) (Carlile et al. 2017).</summary>
 public sealed class ISRU : Module
 {
     private readonly float alpha;
