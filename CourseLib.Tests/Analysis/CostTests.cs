@@ -98,7 +98,7 @@ public class CostTests
         string[] lines = cost.ToString().Split('\n');
         Assert.Equal(cost.Rows.Count + 3, lines.Length);
         Assert.Contains("multiply-adds", lines[1]);
-        Assert.Equal("1,256,080 parameters, 6,522,000 multiply-adds, 0.2 MB of activations", lines[^1]);
+        Assert.Equal("1,256,080 parameters, 6,522,000 multiply-adds, 237.5 KB of activations", lines[^1]);
         var writer = new StringWriter();
         Assert.True(new Cost.CostFormatters().CreateTypeFormatters().OfType<MimeFormatter<Cost>>().Single(formatter => formatter.MimeType == "text/html").Format(cost, writer));
         Assert.Contains("<td style=\"text-align:right;padding:2px 12px 2px 0\">4,900,000</td>", writer.ToString());

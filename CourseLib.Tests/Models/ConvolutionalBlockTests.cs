@@ -130,4 +130,18 @@ public class ConvolutionalBlockTests
         deformable.Eval();
         Assert.True(NoGrad.Run(() => deformable.Forward(x)).AllClose(NoGrad.Run(() => plain.Forward(x)), 1e-4f, 1e-5f));
     }
+
+    [Fact]
+    public void Later_blocks_are_dropped_more_often_and_evaluation_drops_none()
+    {
+        Sequential deep = CifarResNet.Create(8, stochasticDepth: 0.75f, seed: 1), plain = CifarResNet.Create(8, seed: 2);
+        Assert.Equal(
+            ["StochasticDepth(p = 0.25)", "StochasticDepth(p = 0.5)", "StochasticDepth(p = 0.75)"],
+            deep.NamedModules().Where(part => part.Module is StochasticDepth).Select(part => part.Module.ToString()));
+        plain.LoadStateDict(deep.StateDict());
+        deep.Eval();
+        plain.Eval();
+        Tensor x = Tensor.Randn([2, 3, 8, 8], seed: 3);
+        Assert.Equal(plain.Forward(x).ToArray(), deep.Forward(x).ToArray());
+    }
 }

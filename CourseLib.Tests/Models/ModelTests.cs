@@ -57,6 +57,21 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
+    public void Parameters_have_the_names_of_PyTorchs_networks()
+    {
+        void Has(Module net, params string[] names) => Assert.Empty(names.Except(net.StateDict().Keys));
+        ResNet resNet = ResNet.Create(18, 2);
+        Assert.Equal(122, resNet.StateDict().Count);
+        Has(resNet, "conv1.weight", "bn1.running_var", "layer2.0.downsample.0.weight", "layer4.1.bn2.num_batches_tracked", "fc.bias");
+        Has(AlexNet.Create(2, size: 63, hidden: 4), "features.10.bias", "classifier.6.weight");
+        Has(VGG.Create(11, 2, size: 32, hidden: 4), "features.18.weight", "classifier.3.bias", "classifier.6.weight");
+        Has(MobileNetV2.Create(2, width: 0.25f), "features.0.0.weight", "features.1.conv.0.0.weight", "features.1.conv.2.bias", "features.17.conv.3.weight", "features.18.1.running_mean", "classifier.1.weight");
+        Has(DenseNet.Create([1, 2], 2, growth: 4), "features.conv0.weight", "features.denseblock2.denselayer2.conv2.weight", "features.transition1.norm.bias", "features.norm5.weight", "classifier.bias");
+        Has(ShuffleNetV2.Create(2, width: 0.5f), "conv1.0.weight", "stage2.0.branch1.2.weight", "stage3.7.branch2.5.weight", "conv5.1.bias", "fc.weight");
+        Has(VisionTransformer.Create(2, depth: 1), "class_token", "pos_embedding", "layers.0.self_attention.in_proj_weight", "layers.0.mlp.3.bias");
+    }
+
+    [Fact]
     public void Networks_that_cannot_be_are_refused()
     {
         Assert.Contains("give 11, 13, 16 or 19", Assert.Throws<ArgumentException>(() => VGG.Create(12)).Message);
@@ -68,6 +83,7 @@ public sealed class ModelTests : IDisposable
         Assert.Throws<ArgumentException>(() => ResNet.Create(51));
         Assert.Throws<ArgumentException>(() => ResNet.Create(18, inChannels: 0));
         Assert.Throws<ArgumentException>(() => CifarResNet.Create(21));
+        Assert.Throws<ArgumentException>(() => CifarResNet.Create(8, shortcut: Shortcut.None, stochasticDepth: 0.5f));
         Assert.Throws<ArgumentException>(() => new BasicBlock(8, 4, shortcut: Shortcut.Padding));
         Assert.Throws<ArgumentException>(() => MobileNetV1.Create(width: 0));
         Assert.Throws<ArgumentException>(() => MobileNetV2.Create(width: float.NaN));

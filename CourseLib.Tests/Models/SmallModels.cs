@@ -12,7 +12,7 @@ public static class SmallModels
     private static readonly Dictionary<string, (Func<int, Module> Create, int[] Input)> Table = new()
     {
         ["LeNet5"] = (seed => LeNet5.Create(classes: Classes, seed: seed), [2, 3, 32, 32]),
-        ["AlexNet"] = (seed => AlexNet.Create(Classes, 2, 63, seed: seed), [2, 2, 63, 63]),
+        ["AlexNet"] = (seed => AlexNet.Create(Classes, 2, 63, hidden: 64, seed: seed), [2, 2, 63, 63]),
         ["NIN"] = (seed => NIN.Create(Classes, seed: seed), [2, 3, 17, 15]),
         ["VGG-11"] = (seed => VGG.Create(11, Classes, 1, 32, hidden: 32, seed: seed), [2, 1, 32, 32]),
         ["GoogLeNet"] = (seed => new WithAuxiliary(GoogLeNet.Create(Classes, 3, 65, seed: seed)), [2, 3, 65, 65]),
@@ -23,6 +23,7 @@ public static class SmallModels
         ["BasicBlock, deformable"] = (seed => new Classified(new BasicBlock(4, 6, 2, conv3x3: Deformable(seed), seed: seed), 6), [3, 4, 9, 8]),
         ["CifarResNet-8"] = (seed => CifarResNet.Create(8, Classes, seed: seed), [3, 3, 16, 17]),
         ["CifarResNet-8, projections"] = (seed => CifarResNet.Create(8, Classes, shortcut: Shortcut.Projection, seed: seed), [3, 3, 16, 17]),
+        ["CifarResNet-8, stochastic depth"] = (seed => CifarResNet.Create(8, Classes, stochasticDepth: 0.2f, seed: seed), [3, 3, 8, 8]),
         ["CifarResNet-8, plain"] = (seed => CifarResNet.Create(8, Classes, shortcut: Shortcut.None, seed: seed), [3, 3, 16, 16]),
         ["MobileNetV1"] = (seed => MobileNetV1.Create(Classes, width: 0.25f, seed: seed), [4, 3, 33, 34]),
         ["MobileNetV2"] = (seed => MobileNetV2.Create(Classes, width: 0.5f, seed: seed), [4, 3, 40, 36]),

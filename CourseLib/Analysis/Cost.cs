@@ -1,3 +1,4 @@
+using System.Globalization;
 using CourseLib.Formatting;
 using CourseLib.Layers;
 using CourseLib.Tensors;
@@ -45,8 +46,8 @@ public sealed class Cost
     private Table Table => new(
         $"{title} for input {Shapes.Describe(inputShape)}",
         ["name", "layer", "output", "parameters", "multiply-adds", "activations (KB)"],
-        [.. Rows.Select(row => (string[])[row.Name, row.Layer, Shapes.Describe(row.OutputShape), Table.Number(row.Parameters), Table.Number(row.MultiplyAdds), $"{row.ActivationBytes / 1024.0:0.#}"])],
-        $"{Table.Number(Parameters)} parameters, {Table.Number(MultiplyAdds)} multiply-adds, {ActivationBytes / 1024.0 / 1024:0.0} MB of activations",
+        [.. Rows.Select(row => (string[])[row.Name, row.Layer, Shapes.Describe(row.OutputShape), Table.Number(row.Parameters), Table.Number(row.MultiplyAdds), Kilobytes(row.ActivationBytes)])],
+        $"{Table.Number(Parameters)} parameters, {Table.Number(MultiplyAdds)} multiply-adds, {Kilobytes(ActivationBytes)} KB of activations",
         FirstNumber: 3);
 
     /// <summary>Runs <paramref name="module"/> on zeros of <paramref name="inputShape"/> (with its batch axis) in evaluation mode, and counts.</summary>
@@ -75,6 +76,8 @@ public sealed class Cost
 
     /// <summary>The table as text.</summary>
     public override string ToString() => Table.ToString();
+
+    private static string Kilobytes(long bytes) => (bytes / 1024.0).ToString("#,0.#", CultureInfo.InvariantCulture);
 
     /// <summary>How notebooks show the table.</summary>
     internal sealed class CostFormatters

@@ -27,12 +27,14 @@ public sealed class AlexNet : Module
     /// <param name="inChannels">Channels of the images.</param>
     /// <param name="size">Height and width of the images, at least 63.</param>
     /// <param name="twoTowers">Whether to build the form of the paper.</param>
+    /// <param name="hidden">Units of the two hidden linear layers.</param>
     /// <param name="seed">Fixes the weights and the dropout.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
-    public static AlexNet Create(int classes = 1000, int inChannels = 3, int size = 224, bool twoTowers = false, int? seed = null)
+    public static AlexNet Create(int classes = 1000, int inChannels = 3, int size = 224, bool twoTowers = false, int hidden = 4096, int? seed = null)
     {
         LayerFactory.Refuse(nameof(AlexNet), classes, inChannels);
         if (size < 63) throw new ArgumentException($"AlexNet: nothing is left of an image of {size}×{size} after the poolings; use one of 63×63 or more");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(hidden);
         var make = new LayerFactory(seed);
         int groups = twoTowers ? 2 : 1;
         int[] filters = twoTowers ? [96, 256, 384, 384, 256] : [64, 192, 384, 256, 256];
@@ -43,9 +45,9 @@ public sealed class AlexNet : Module
                 make.Conv(filters[1], filters[2], 3, bias: true), new ReLU(),
                 make.Conv(filters[2], filters[3], 3, groups: groups, bias: true), new ReLU(),
                 make.Conv(filters[3], filters[4], 3, groups: groups, bias: true), new ReLU(), new MaxPool2d(3, 2)),
-            new(new Dropout(0.5f, make.Next()), make.Linear(filters[4] * left * left, 4096), new ReLU(),
-                new Dropout(0.5f, make.Next()), make.Linear(4096, 4096), new ReLU(),
-                make.Linear(4096, classes)));
+            new(new Dropout(0.5f, make.Next()), make.Linear(filters[4] * left * left, hidden), new ReLU(),
+                new Dropout(0.5f, make.Next()), make.Linear(hidden, hidden), new ReLU(),
+                make.Linear(hidden, classes)));
     }
 
     /// <inheritdoc/>
