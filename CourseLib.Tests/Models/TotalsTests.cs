@@ -5,7 +5,7 @@ using CourseLib.Models;
 namespace CourseLib.Tests.Models;
 
 /// <summary>Parameters and multiply-adds of the networks as published, for one image of their size. One class, so that the large ones are built one after another.</summary>
-public class TotalsTests
+public sealed class TotalsTests : IDisposable
 {
     private static readonly Dictionary<string, (Func<Module> Create, int[] Input, long Parameters, long MultiplyAdds)> Networks = new()
     {
@@ -33,6 +33,13 @@ public class TotalsTests
         ["ShuffleNet v2"] = (() => ShuffleNetV2.Create(seed: 1), [1, 3, 224, 224], 2_278_604, 144_907_992),
         ["ViT-B/16"] = (() => VisionTransformer.Base16(seed: 1), [1, 3, 224, 224], 86_567_656, 16_848_500_736),
     };
+
+    /// <summary>Gives back the weights of a large network before the next one is built; a full collection finds them at once.</summary>
+    public void Dispose()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
 
     public static TheoryData<string> Names => [.. Networks.Keys];
 
