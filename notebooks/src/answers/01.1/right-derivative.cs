@@ -1,0 +1,1 @@
+double UsedTwice() => 2 * 3 + 1;

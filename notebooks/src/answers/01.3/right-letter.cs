@@ -1,0 +1,1 @@
+char CostOfBackward() => 'B';

@@ -1,0 +1,1 @@
+char UpstreamOfASum() => 'B';

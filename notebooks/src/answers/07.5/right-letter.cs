@@ -1,0 +1,1 @@
+char BiasBeforeBatchNorm() => 'C';
