@@ -1,1 +1,1 @@
-Layer[] Wide() => [.. new[] { 1, 2, 8, 4 }.Select(d => new Layer(3, 1, d, d)).OrderBy(layer => layer.Dilation)];
+Layer[] Wide() => [.. new[] { 8, 1, 4, 2 }.Select(d => new Layer(3, 1, d, d))];
