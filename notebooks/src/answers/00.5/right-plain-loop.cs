@@ -1,0 +1,6 @@
+void AddScaled(ReadOnlySpan<float> x, float a, Span<float> y)
+{
+    bool shifted = x.Overlaps(y, out int offset) && offset != 0;
+    if (x.Length != y.Length || shifted) throw new ArgumentException("these rows cannot be added");
+    for (int i = 0; i < y.Length; i++) y[i] = y[i] + a * x[i];
+}

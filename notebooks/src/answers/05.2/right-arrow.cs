@@ -1,0 +1,1 @@
+char Question2() => 'C';

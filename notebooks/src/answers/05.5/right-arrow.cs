@@ -1,0 +1,1 @@
+char Question5() => 'B';

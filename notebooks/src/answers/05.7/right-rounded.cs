@@ -1,0 +1,1 @@
+int Question7() => (int)Math.Ceiling((224 - 1) / 2.0);

@@ -1,0 +1,2 @@
+// hint: 111 layers see 223 pixels. One more is needed.
+int Question7() => 111;
