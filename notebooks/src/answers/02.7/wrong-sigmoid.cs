@@ -1,0 +1,2 @@
+// hint: A small slope makes training slow, not impossible.
+char CannotBeTrained() => 'C';

@@ -1,0 +1,1 @@
+char GradientThroughSaturatedLayers() => 'B';

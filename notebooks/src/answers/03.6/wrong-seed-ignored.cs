@@ -1,0 +1,5 @@
+// hint: The seed is always 0. Use the argument: two layers with one seed get the same weights.
+void He(Tensor w, int fanIn, int seed)
+{
+    w.CopyFrom(Tensor.Randn(w.Shape, 0) * MathF.Sqrt(2f / fanIn));
+}

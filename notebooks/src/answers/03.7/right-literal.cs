@@ -1,0 +1,1 @@
+double UniformBound() => 0.1225;

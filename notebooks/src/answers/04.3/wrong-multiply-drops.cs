@@ -1,0 +1,2 @@
+// hint: That is the probability to be dropped twice. One of the two is enough.
+char TwoDropouts() => 'C';

@@ -1,0 +1,1 @@
+int TrialsNeeded() => 59;
