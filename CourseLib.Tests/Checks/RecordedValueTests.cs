@@ -8,6 +8,9 @@ namespace CourseLib.Tests.Checks;
 public class RecordedValueTests
 {
     [Fact]
+    public void A_character_is_a_text_of_one() => Assert.Equal(RecordedValue.Of("B"), RecordedValue.Of('B'), (one, other) => one.Type == other.Type && one.Text == other.Text);
+
+    [Fact]
     public void Every_value_that_a_check_may_name_is_recorded_in_one_form()
     {
         Assert.Equivalent(new RecordedValue("tensor", [2, 1], [1, 2]), RecordedValue.Of(Tensor.From([1, 2], 2, 1)));

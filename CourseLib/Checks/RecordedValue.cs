@@ -36,7 +36,7 @@ public sealed record RecordedValue(
             ? Numbers.Length == 0 && !IsNumeric && Type != "boolean"
             : Shape.Aggregate(1L, (count, size) => Math.Min(count * size, MaximumCount + 1L)) == Numbers.Length && (IsNumeric || Type == "boolean"));
 
-    /// <summary>The recorded form of <paramref name="value"/>: a Tensor, number, boolean, string, enum, or sequence of numbers.</summary>
+    /// <summary>The recorded form of <paramref name="value"/>: a Tensor, number, boolean, string, character, enum, or sequence of numbers.</summary>
     /// <exception cref="ArgumentException">The value has another type, or more than <see cref="MaximumCount"/> elements.</exception>
     public static RecordedValue Of(object? value) => value switch
     {
@@ -46,6 +46,7 @@ public sealed record RecordedValue(
         bool flag => new("boolean", [], [flag ? 1 : 0]),
         string { Length: <= MaximumText } text => new("text", [], [], text),
         string text => throw new ArgumentException($"a check can record a text of {MaximumText} characters; this one has {text.Length}"),
+        char letter => new("text", [], [], letter.ToString()),
         Enum name => new("text", [], [], name.ToString()),
         sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
             new("number", [], [Convert.ToDouble(value, CultureInfo.InvariantCulture)]),
