@@ -21,7 +21,7 @@ public sealed class ReturnTests
         Assert.Equal("20", await Run(4, "G(1)"));
         Assert.Equal("1", await Run(5, "seen.Count", after: 1));
         Assert.Contains("'G' does not exist", await Run(6, "G(1)"));
-        Assert.Equal("2", await Run(7, "G(1)", after: 2));
+        Assert.Contains("no cell 2", await Run(7, "G(1)", after: 2));
         Assert.Contains("'F' does not exist", await Run(8, "F(1)", after: 0));
         Assert.Contains("no cell 99", await Run(9, "1", after: 99));
     }

@@ -32,6 +32,7 @@ internal static class VerifyCommand
             var all = new List<Verification>();
             for (int i = 0; i < names.Count; i++)
             {
+                if (!console.Profile.Out.IsTerminal) console.WriteLine($"[{i + 1}/{names.Count}] {names[i]}");
                 all.AddRange(await verifier.RunAsync(names[i], cancellation));
                 report(i + 1);
             }

@@ -104,10 +104,14 @@ internal sealed class CellSession
     /// <summary>Remembers what is declared now as what the cell <paramref name="id"/> has left.</summary>
     public void Remember(int id) => left[id] = previous;
 
-    /// <summary>Forgets what was declared after the cell <paramref name="id"/>.</summary>
-    /// <exception cref="CellFailure">There was no such cell.</exception>
-    public void Return(int id, string label) =>
-        previous = left.TryGetValue(id, out CSharpCompilation? state) ? state : throw new CellFailure("UnknownCell", $"there is no cell {id} to go on from", label, default);
+    /// <summary>Forgets the cells after the cell <paramref name="id"/>, whose ids are greater, and what they declared.</summary>
+    /// <exception cref="CellFailure">There was no such cell, or it has been forgotten.</exception>
+    public void Return(int id, string label)
+    {
+        if (!left.TryGetValue(id, out CSharpCompilation? state)) throw new CellFailure("UnknownCell", $"there is no cell {id} to go on from", label, default);
+        foreach (int later in left.Keys.Where(later => later > id).ToArray()) left.Remove(later);
+        previous = state;
+    }
 
     /// <summary>The variables of all cells, each name with its latest value.</summary>
     public IReadOnlyList<(string Name, Type Type, object? Value)> Variables()
