@@ -1,1 +1,1 @@
-char Question3() => 'C';
+char Question3() => 'D';

@@ -1,1 +1,1 @@
-char Question3() => (char)(65 + 2);
+char Question3() => (char)(65 + 3);

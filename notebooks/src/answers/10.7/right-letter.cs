@@ -1,1 +1,1 @@
-char Question7() => 'C';
+char Question7() => 'B';

@@ -1,1 +1,1 @@
-char Question7() => (char)(65 + 2);
+char Question7() => (char)(65 + 1);
