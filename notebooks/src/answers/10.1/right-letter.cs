@@ -1,0 +1,1 @@
+char Question1() => 'C';

@@ -1,0 +1,1 @@
+char Question1() => (char)(65 + 2);

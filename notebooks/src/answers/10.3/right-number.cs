@@ -1,0 +1,1 @@
+char Question3() => (char)(65 + 3);
