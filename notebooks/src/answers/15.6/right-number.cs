@@ -1,0 +1,1 @@
+double RateFor8192() => 3.2;
