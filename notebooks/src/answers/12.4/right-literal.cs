@@ -1,0 +1,1 @@
+long Question4() => 819_200;

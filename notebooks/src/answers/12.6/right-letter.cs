@@ -1,0 +1,1 @@
+char Question6() => 'C';

@@ -1,0 +1,1 @@
+char Question7() => 'B';

@@ -1,0 +1,1 @@
+char Question8() => 'D';
