@@ -1,0 +1,4 @@
+char OneLayerTooMany()
+{
+    return 'b';
+}

@@ -1,0 +1,5 @@
+// hint: This is the variance of the two means. Each device also has a variance of its own, 1.
+double VarianceOfBoth()
+{
+    return 4;
+}
