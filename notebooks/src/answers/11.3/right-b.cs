@@ -1,0 +1,4 @@
+char RowFourC()
+{
+    return 'B';
+}

@@ -1,0 +1,4 @@
+char Fifty()
+{
+    return 'B';
+}

@@ -1,0 +1,5 @@
+// hint: Batch normalisations are not counted; blocks of all four stages are.
+char Fifty()
+{
+    return 'C';
+}

@@ -1,0 +1,4 @@
+char LeavingZero()
+{
+    return 'B';
+}
