@@ -134,9 +134,9 @@ public sealed class GradedClass : IAsyncLifetime
         {
             Add(zip, "../../../slipped.txt", "slipped");
             Add(zip, "../../../slipped.ipynb", "{}");
-            Add(zip, "__MACOSX/work/._01-sums.ipynb", "junk");
-            Add(zip, "work/01-Sums (1).ipynb", solved.Replace("# Sums", "# Su\\u0000ms"));
-            Add(zip, "work/timestamp.txt", "2026-01-31 23:59:00 UTC");
+            Add(zip, "__MACOSX/homework/._01-sums.ipynb", "junk");
+            Add(zip, "homework/01-Sums (1).ipynb", solved.Replace("# Sums", "# Su\\u0000ms"));
+            Add(zip, "homework/timestamp.txt", "2026-01-31 23:59:00 UTC");
         }
         using (ZipArchive bomb = ZipFile.Open(Path.Combine(submissions, "bomb.zip"), ZipArchiveMode.Create))
         {

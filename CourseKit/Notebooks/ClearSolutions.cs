@@ -11,13 +11,13 @@ internal static class ClearSolutions
         return cell with { Source = MarkedRegion.Replace(cell.Source, solutions, Stub) };
     }
 
-    /// <summary>The author's own stub where the BEGIN line goes on with one (<c>// BEGIN SOLUTION: // your fields here</c>), else ours.</summary>
+    /// <summary>The author's own stub where the BEGIN line goes on with one (<c>// BEGIN SOLUTION: // your fields here</c>), else ours, which a check recognises by what it throws and calls not attempted.</summary>
     private static IEnumerable<string> Stub(string begin)
     {
         string indentation = begin[..^begin.TrimStart().Length];
         int end = begin.IndexOf("BEGIN SOLUTION", StringComparison.Ordinal) + "BEGIN SOLUTION".Length;
         if (begin[end..].TrimStart() is [':', .. string own])
             return own.Trim() is { Length: > 0 } text ? [indentation + text] : [];
-        return [indentation + "// YOUR CODE HERE", indentation + "throw new NotImplementedException();"];
+        return [indentation + "// YOUR CODE HERE", indentation + $"throw new {nameof(NotImplementedException)}();"];
     }
 }
