@@ -1,5 +1,4 @@
 using CourseLib.Autograd;
-using CourseLib.Layers;
 using CourseLib.Tensors;
 
 namespace CourseLib.Norms;
@@ -8,55 +7,16 @@ namespace CourseLib.Norms;
 /// Batch normalisation of each channel (Ioffe and Szegedy 2015): while training, by the mean and variance of the batch, which also go into
 /// running averages; in evaluation, by those averages.
 /// </summary>
-public abstract class BatchNorm : Module
+public abstract class BatchNorm : ChannelNorm
 {
-    private readonly RunningAverages? averages;
-
     private protected BatchNorm(int features, float eps, double? decay, double? momentum, bool affine, bool trackRunningStats, bool cumulative, bool unbiased)
+        : base(features, eps, decay, momentum, affine, trackRunningStats, cumulative)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
-        if (!(eps >= 0)) throw new ArgumentException($"{GetType().Name}: eps is {eps}, and must not be negative");
-        Features = features;
-        Eps = eps;
-        Decay = RunningAverages.DecayOf(GetType().Name, decay, momentum);
         if (cumulative && (decay ?? momentum) is double given)
             throw new ArgumentException($"{GetType().Name}: a cumulative average weighs all batches alike, and cannot have a decay or momentum of {given}; give one or the other");
         Cumulative = cumulative;
         Unbiased = unbiased;
-        if (affine)
-        {
-            Weight = RegisterParameter("weight", Tensor.Ones(features));
-            Bias = RegisterParameter("bias", Tensor.Zeros(features));
-        }
-        if (trackRunningStats)
-        {
-            averages = new RunningAverages(features, cumulative ? null : Decay);
-            RegisterBuffer("running_mean", averages.Mean);
-            RegisterBuffer("running_var", averages.Variance);
-            RegisterBuffer("num_batches_tracked", averages.Batches);
-        }
     }
-
-    /// <summary>The number of channels, C.</summary>
-    public int Features { get; }
-
-    /// <summary>γ: (C), or null without an affine part.</summary>
-    public Tensor? Weight { get; }
-
-    /// <summary>β: (C), or null without an affine part.</summary>
-    public Tensor? Bias { get; }
-
-    /// <summary>The running mean: (C), or null if none is kept.</summary>
-    public Tensor? RunningMean => averages?.Mean;
-
-    /// <summary>The running variance, unbiased (algorithm 2) unless <see cref="Unbiased"/> says otherwise: (C), or null if none is kept.</summary>
-    public Tensor? RunningVar => averages?.Variance;
-
-    /// <summary>How many batches went into the running averages: a scalar, or null if none are kept.</summary>
-    public Tensor? NumBatchesTracked => averages?.Batches;
-
-    /// <summary>The weight of the old value in a running average; 1 − decay is what PyTorch calls momentum. Not used if <see cref="Cumulative"/>.</summary>
-    public double Decay { get; }
 
     /// <summary>
     /// Whether the running averages are the plain means over all batches so far, as algorithm 2 has them (PyTorch's momentum=None),
@@ -70,9 +30,6 @@ public abstract class BatchNorm : Module
     /// </summary>
     public bool Unbiased { get; }
 
-    /// <summary>ε, added to the variance.</summary>
-    public float Eps { get; }
-
     /// <inheritdoc/>
     protected internal override string Details =>
         $"{Features}{(Cumulative ? ", cumulative" : Decay == 0.9 ? "" : $", decay {Decay:0.####}")}{(Unbiased ? "" : ", biased")}{(Weight is null ? ", not affine" : "")}";
@@ -81,12 +38,12 @@ public abstract class BatchNorm : Module
     public override Tensor Forward(Tensor x)
     {
         RefuseShape(x);
-        Tensor[] inputs = Weight is null ? [x] : [x, Weight, Bias!];
+        Tensor[] inputs = Inputs(x);
         if (!Training && RunningMean is not null) return Observed(x, Function.Apply(new FixedNormFunction(RunningMean, RunningVar!, Eps), inputs));
 
         BatchNormFunction function = ByBatch(x);
         Tensor y = Function.Apply(function, inputs);
-        if (Training) averages?.Take(function.Mean!, function.Variance!, Unbiased ? function.Values / (function.Values - 1) : 1);
+        if (Training) Averages?.Take(function.Mean!, function.Variance!, Unbiased ? function.Values / (function.Values - 1) : 1);
         return Observed(x, y);
     }
 
@@ -101,10 +58,4 @@ public abstract class BatchNorm : Module
 
     /// <summary>Refuses an input of another layout than (N, C, …).</summary>
     private protected abstract void RefuseShape(Tensor x);
-
-    private protected void RefuseChannels(Tensor x)
-    {
-        if (x.Sizes[1] != Features)
-            throw new ArgumentException($"{GetType().Name}: the input has shape {Shapes.Describe(x.Sizes)}, and axis 1 must have {Features} channels");
-    }
 }
