@@ -10,18 +10,19 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var names = new Argument<string[]>("notebook") { Description = "Number, name or file of a source; all of them when none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var answers = new Option<bool>("--answers") { Description = "A row for every answer that was tried." };
         var command = new Command("verify", """
             Grades the course itself: solutions earn every point, stubs none and count as not attempted, every answer kept as
             notebooks/src/answers/08.1/right-….cs passes, and every wrong-….cs is caught and told its own hint.
 
-            Exits with 1 when something of this does not hold.
+            The table has a row an exercise; what does not hold is listed below it. Exits with 1 when there is such.
             """)
-        { names };
-        command.SetAction((parsed, cancellation) => RunAsync(Course.Find(), parsed.GetValue(names) ?? [], CommandConsole.Create(), cancellation));
+        { names, answers };
+        command.SetAction((parsed, cancellation) => RunAsync(Course.Find(), parsed.GetValue(names) ?? [], parsed.GetValue(answers), CommandConsole.Create(), cancellation));
         return command;
     }
 
-    internal static async Task<int> RunAsync(Course course, IReadOnlyList<string> spoken, IAnsiConsole console, CancellationToken cancellation)
+    internal static async Task<int> RunAsync(Course course, IReadOnlyList<string> spoken, bool answers, IAnsiConsole console, CancellationToken cancellation)
     {
         IReadOnlyList<string> names = spoken.Count > 0 ? [.. spoken.Select(course.ResolveSource).Distinct()] : course.SourceNames();
         if (names.Count == 0) throw new CourseKitException($"there is no notebook source in {course.Sources}; verifying is for the author's course, students use: coursekit check");
@@ -39,12 +40,34 @@ internal static class VerifyCommand
             return all;
         });
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("", "Notebook", "Exercise", "What", "Outcome");
-        foreach (Verification verification in found)
-            table.AddRow(verification.Holds ? "[green]✓[/]" : "[red]✗[/]", Markup.Escape(verification.Notebook), Markup.Escape(verification.Exercise), Markup.Escape(verification.What), Markup.Escape(verification.Detail));
-        console.Write(table);
+        console.Write(answers ? Outcomes(found) : Exercises(found));
         int wrong = found.Count(verification => !verification.Holds);
+        if (wrong > 0 && !answers) console.Write(Outcomes(found.Where(verification => !verification.Holds)));
         console.WriteLine(wrong == 0 ? $"All {found.Count} hold." : $"{wrong} of {found.Count} do not hold.");
         return wrong == 0 ? CourseKitException.Done : CourseKitException.WorkFailed;
     }
+
+    /// <summary>Each exercise: how many right answers were accepted, how many wrong ones caught, and by which checks.</summary>
+    private static Table Exercises(IEnumerable<Verification> found)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("", "Notebook", "Exercise", "Right accepted", "Wrong caught", "by visible checks", "only by hidden ones");
+        foreach (var exercise in found.GroupBy(verification => (verification.Notebook, verification.Exercise)))
+        {
+            Verification[] right = [.. exercise.Where(tried => tried.Answer is { IsRight: true })], wrong = [.. exercise.Where(tried => tried.Answer is { IsRight: false })];
+            table.AddRow(Mark(exercise.All(tried => tried.Holds)), Markup.Escape(exercise.Key.Notebook), Markup.Escape(exercise.Key.Exercise),
+                $"{right.Count(tried => tried.Holds)} of {right.Length}", $"{wrong.Count(tried => tried.Holds)} of {wrong.Length}",
+                $"{wrong.Count(tried => tried.CaughtBy.HasFlag(Checks.Visible))}", $"{wrong.Count(tried => tried.CaughtBy == Checks.Hidden)}");
+        }
+        return table;
+    }
+
+    private static Table Outcomes(IEnumerable<Verification> found)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("", "Notebook", "Exercise", "What", "Outcome");
+        foreach (Verification tried in found)
+            table.AddRow(Mark(tried.Holds), Markup.Escape(tried.Notebook), Markup.Escape(tried.Exercise), Markup.Escape(tried.What), Markup.Escape(tried.Detail));
+        return table;
+    }
+
+    private static string Mark(bool holds) => holds ? "[green]✓[/]" : "[red]✗[/]";
 }

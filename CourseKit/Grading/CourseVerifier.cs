@@ -5,7 +5,13 @@ namespace CourseKit.Grading;
 
 /// <summary>One thing that must hold of a notebook's checks.</summary>
 /// <param name="What">"solution", "stubs", "right-numpy-style", "wrong-no-epsilon".</param>
-internal sealed record Verification(string Notebook, string Exercise, string What, bool Holds, string Detail);
+/// <param name="Answer">The known answer that was tried, if it was one.</param>
+/// <param name="CaughtBy">The kinds of checks that failed it.</param>
+internal sealed record Verification(string Notebook, string Exercise, string What, bool Holds, string Detail, KnownAnswer? Answer = null, Checks CaughtBy = Checks.None);
+
+/// <summary>Kinds of checks: those that a student sees, and those that only grading runs.</summary>
+[Flags]
+internal enum Checks { None = 0, Visible = 1, Hidden = 2 }
 
 /// <summary>Grades the course itself: the solution passes, the stubs are not attempted, right answers pass, and each known mistake is caught and named.</summary>
 internal sealed class CourseVerifier(Course course, PlanRunner runner)
@@ -49,12 +55,13 @@ internal sealed class CourseVerifier(Course course, PlanRunner runner)
     {
         KnownAnswer answer = run.Answer;
         ExerciseResult result = Judge.Of(oracle with { Cells = [.. oracle.Cells.Where(part => part.Exercise == answer.Exercise)] }, run.Runs).Exercises.Single();
-        Verification Says(bool holds, string detail) => new(name, answer.Exercise, answer.Name, holds, detail);
 
         CheckResult[] failed = [.. result.Checks.Where(check => check.Outcome == Outcome.Failed)];
+        Checks by = failed.Aggregate(Checks.None, (kinds, check) => kinds | (check.Hidden ? Checks.Hidden : Checks.Visible));
+        Verification Says(bool holds, string detail) => new(name, answer.Exercise, answer.Name, holds, detail, answer, by);
         if (answer.IsRight) return Says(result.Checks.All(check => check.Passed), FirstReason(result, check => !check.Passed) ?? "passes");
         if (failed.Length == 0) return Says(false, "no check catches it; add one that does, or the mistake is none");
-        string caught = failed.All(check => check.Hidden) ? "caught by hidden checks" : failed.Any(check => check.Hidden) ? "caught by visible and hidden checks" : "caught by visible checks";
+        string caught = by switch { Checks.Visible => "caught by visible checks", Checks.Hidden => "caught by hidden checks", _ => "caught by visible and hidden checks" };
         return failed.Any(check => check.Hint == answer.Hint)
             ? Says(true, caught)
             : Says(false, $"{caught}, but the hint is that of '{failed.Select(check => check.Mistake).FirstOrDefault(mistake => mistake is not null) ?? "nothing"}'; no check tells the two apart");
