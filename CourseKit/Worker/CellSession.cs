@@ -37,6 +37,7 @@ internal sealed class CellSession
             optimizationLevel: OptimizationLevel.Release,
             allowUnsafe: true,
             concurrentBuild: false,
+            nullableContextOptions: NullableContextOptions.Annotations,
             metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(workingDirectory),
             reportSuppressedDiagnostics: false);
 
@@ -58,7 +59,7 @@ internal sealed class CellSession
         {
             ThrowIfBroken(plain.GetDiagnostics(cancellation), label);
             Accept(plain);
-            return new CompiledCell(null, _ => Task.FromResult<object?>(null), HasValue: false);
+            return new CompiledCell(null, _ => Task.FromResult<object?>(null), HasValue: false, []);
         }
 
         // Errors are told of the text as it was written; should the looks at the interrupt flag be what does not compile, the cell does without.
@@ -92,7 +93,7 @@ internal sealed class CellSession
         texts[loaded] = new CellText(label, source, tree.GetText(cancellation));
         IMethodSymbol entry = compilation.GetEntryPoint(cancellation)!;
         MethodInfo method = loaded.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName)!;
-        return (new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), HasValue(compilation, tree)), []);
+        return (new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), HasValue(compilation, tree), emitted.Diagnostics), []);
     }
 
     /// <summary>What <paramref name="tree"/> would mean as the next cell; any thread may ask, also while a cell runs.</summary>
@@ -165,7 +166,8 @@ internal sealed class CellSession
 /// <param name="Assembly">Null for a cell that declares nothing and does nothing.</param>
 /// <param name="Entry">Takes the states of all cells and adds its own.</param>
 /// <param name="HasValue">Whether the cell ends in an expression.</param>
-internal sealed record CompiledCell(Assembly? Assembly, Func<object?[], Task<object?>> Entry, bool HasValue);
+/// <param name="Diagnostics">What the compiler had to say all the same.</param>
+internal sealed record CompiledCell(Assembly? Assembly, Func<object?[], Task<object?>> Entry, bool HasValue, IReadOnlyList<Diagnostic> Diagnostics);
 
 /// <summary>What a cell is called and what stands in it.</summary>
 /// <param name="Source">As it was written.</param>

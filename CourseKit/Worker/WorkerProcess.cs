@@ -24,6 +24,7 @@ internal sealed class WorkerProcess
     private readonly TextWriter standardOutput, standardError;
     private readonly LanguageService language;
     private readonly CellPreparation preparation;
+    private readonly CellWarnings warnings;
     private readonly BlockingCollection<(ExecuteRequest Request, Interruption Interruption)> cells = [];
     private Interruption latest = new();
 
@@ -35,6 +36,7 @@ internal sealed class WorkerProcess
         errors = new CellErrors(session);
         language = new LanguageService(session, outbox.Announce);
         preparation = new CellPreparation(session, outbox);
+        warnings = new CellWarnings(outbox);
         console = new CellReader(outbox);
         (standardOutput, standardError) = (new CellWriter(outbox, "stdout"), new CellWriter(outbox, "stderr"));
         TakeConsole();
@@ -107,6 +109,7 @@ internal sealed class WorkerProcess
             {
                 CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, interruption.Requested);
                 assembly = cell.Assembly;
+                if (part.IsCell) warnings.Tell(cell.Diagnostics);
                 interruption.Requested.ThrowIfCancellationRequested();
 #pragma warning disable SYSLIB0046 // The last resort against library code that does not come back; what the cell breaks by it is its own.
                 ControlledExecution.Run(() => failure = Run(cell, part.IsCell), interruption.Abort);
