@@ -156,4 +156,23 @@ public sealed class FormatterTests
     }
 
     private sealed class Grumpy { public int Mood => throw new InvalidOperationException(); }
+
+    [Fact]
+    public void A_chart_of_Plotly_NET_shows_as_ours_do()
+    {
+        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(new Plotly.NET.GenericChart.Chart("""{"data":[{"type":"scatter","x":[1,2],"y":[3,4],"name":"</script>"}],"layout":{"title":{"text":"Loss"}},"frames":[]}"""));
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/html", "text/plain"], bundle.Keys.Order());
+        Assert.Contains("Loss", bundle["image/svg+xml"]);
+        Assert.Contains("\"x\":[1,2]", bundle["application/vnd.plotly.v1+json"]);
+        Assert.Single(bundle["text/html"].Split("<script>").Skip(1));
+        Assert.Single(bundle["text/html"].Split("</script>").Skip(1));
+    }
+
+    [Fact]
+    public void A_chart_of_Plotly_NET_that_only_Plotly_can_draw_says_so()
+    {
+        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(new Plotly.NET.GenericChart.Chart("""{"data":[{"type":"sankey"}],"layout":{},"frames":[]}"""));
+        Assert.DoesNotContain("image/svg+xml", bundle.Keys);
+        Assert.Contains("not drawn here", bundle["text/html"]);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace CourseKit.Worker;
 
 /// <summary>A value as a MIME bundle: what it says of itself where it says something, and always plain text.</summary>
@@ -19,7 +17,9 @@ internal static class Formatter
         {
             foreach ((string type, Func<object, string?> render) in ConventionFormatters.Of(value.GetType()))
                 if ((mimeType is null || type == mimeType) && render(value) is string rendered) bundle[type] = rendered;
-            if (bundle.Count == 0 && PlotlyNetChart.Figure(value) is string figure) bundle[PlotlyNetChart.MimeType] = figure;
+            if (bundle.Count == 0)
+                foreach ((string type, string form) in PlotlyNetChart.Forms(value) ?? [])
+                    if (mimeType is null || type == mimeType) bundle[type] = form;
             if (bundle.Count == 0 && mimeType is null or Html && HtmlTable.Of(value) is string table) bundle[Html] = table;
             if (bundle.Count == 0 && mimeType is not null) bundle[mimeType] = PlainText.Of(value);
         }
@@ -27,21 +27,5 @@ internal static class Formatter
         if (bundle[Plain].Length > LongestPlainText)
             bundle[Plain] = string.Concat(bundle[Plain].AsSpan(0, LongestPlainText), $"… ({bundle[Plain].Length - LongestPlainText} more characters)");
         return bundle;
-    }
-}
-
-/// <summary>A chart of the Plotly.NET library, known by name: there need not be such a library.</summary>
-internal static class PlotlyNetChart
-{
-    public const string MimeType = "application/vnd.plotly.v1+json";
-
-    /// <summary>The figure's JSON; null when <paramref name="value"/> is no such chart.</summary>
-    public static string? Figure(object value)
-    {
-        for (Type? type = value.GetType(); type is not null; type = type.BaseType)
-            if (type.FullName == "Plotly.NET.GenericChart")
-                return type.GetMethod("toFigureJson", BindingFlags.Public | BindingFlags.Static, [type])
-                    ?.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], null) as string;
-        return null;
     }
 }

@@ -13,22 +13,34 @@ internal static class FigureHtml
     private const int MostStates = 60, LargestJson = 500_000;
 
     /// <summary>A part of a page.</summary>
-    public static string Fragment(Figure figure)
+    public static string Fragment(Figure figure) => Fragment(figure, figure.ToJson());
+
+    /// <summary>The same for Plotly's JSON of another library.</summary>
+    /// <param name="figure">What can be drawn of it; null when it cannot, and only Plotly can show it.</param>
+    public static string Fragment(Figure? figure, string json)
     {
-        string id = FigureSvg.Hash(figure), json = figure.ToJson();
-        (string Label, Figure Figure)[] states = States(figure);
+        string id = FigureSvg.Hash(json + figure?.Layout.AltText);
         StringBuilder html = new();
         html.Append($"<div class=\"ck-figure\" data-ck=\"{id}\"><div class=\"ck-static\">");
+        bool moves = figure is not null && Still(html, figure);
+        if (figure is null) html.Append("This chart has parts that are not drawn here; it shows where plotly.js is, as in VS Code.");
+        html.Append("</div>");
+        if (figure?.Layout.Caption is { } caption) html.Append($"<div class=\"ck-caption\" style=\"max-width:{figure.Layout.WidthOrDefault}px;font-size:.9em;opacity:.85;margin:.3em 0 .8em\">{WebUtility.HtmlEncode(caption)}</div>");
+        if (moves) html.Append($"<script>{FigureScript.Controls(id, figure!.Controls.FrameTime)}</script>");
+        if (json.Length <= LargestJson) html.Append($"<script>{FigureScript.Plotly(id, json)}</script>");
+        return html.Append("</div>").ToString();
+    }
+
+    /// <summary>The drawing, and where there are several, what chooses among them; whether there are several.</summary>
+    private static bool Still(StringBuilder html, Figure figure)
+    {
+        (string Label, Figure Figure)[] states = States(figure);
         if (states.Length == 0) html.Append(FigureSvg.Draw(figure, standalone: false));
         Figure extents = Extents(figure);
         for (int i = 0; i < states.Length; i++)
             html.Append(i == 0 ? "<div>" : "<div hidden>").Append(FigureSvg.Draw(states[i].Figure, standalone: false, extents, i)).Append("</div>");
         if (states.Length > 1) Controls(html, figure, states);
-        html.Append("</div>");
-        if (figure.Layout.Caption is { } caption) html.Append($"<div class=\"ck-caption\" style=\"max-width:{figure.Layout.WidthOrDefault}px;font-size:.9em;opacity:.85;margin:.3em 0 .8em\">{WebUtility.HtmlEncode(caption)}</div>");
-        if (states.Length > 1) html.Append($"<script>{FigureScript.Controls(id, figure.Controls.FrameTime)}</script>");
-        if (json.Length <= LargestJson) html.Append($"<script>{FigureScript.Plotly(id, json)}</script>");
-        return html.Append("</div>").ToString();
+        return states.Length > 1;
     }
 
     /// <summary>A page of its own.</summary>

@@ -26,12 +26,12 @@ internal static class FigureScript
         (function(figure){
         function draw(Plotly){document.querySelectorAll('[data-ck="{{id}}"]').forEach(function(root){
         var still=root.querySelector('.ck-static');if(!still||root.ckLive)return;root.ckLive=true;
-        var live=document.createElement('div'),copy=JSON.parse(JSON.stringify(figure)),layout=copy.layout,ink=getComputedStyle(root).color;
+        var live=document.createElement('div'),copy=JSON.parse(JSON.stringify(figure)),layout=copy.layout=copy.layout||{},ink=getComputedStyle(root).color;
         layout.paper_bgcolor=layout.plot_bgcolor='rgba(0,0,0,0)';layout.font=Object.assign({color:ink},layout.font);
         Object.keys(layout).forEach(function(k){if(/^[xy]axis/.test(k))Object.assign(layout[k],{gridcolor:'rgba(128,128,128,.25)',zerolinecolor:'rgba(128,128,128,.6)'})});
         root.insertBefore(live,still);
         Promise.resolve().then(function(){return Plotly.newPlot(live,copy.data,layout,copy.config)})
-        .then(function(){still.style.display='none';if(copy.frames.length)return Plotly.addFrames(live,copy.frames)})
+        .then(function(){still.style.display='none';if((copy.frames||[]).length)return Plotly.addFrames(live,copy.frames)})
         .catch(function(){live.remove();still.style.display=''})})}
         var looks=0;(function look(){
         if(window.Plotly&&window.Plotly.newPlot)return draw(window.Plotly);

@@ -34,6 +34,7 @@ internal static class FigureSvg
     }
 
     /// <summary>Eight hexadecimal digits of what the figure holds.</summary>
-    public static string Hash(Figure figure) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(figure.ToJson() + figure.Layout.AltText)))[..8];
+    public static string Hash(Figure figure) => Hash(figure.ToJson() + figure.Layout.AltText);
+
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
 }
