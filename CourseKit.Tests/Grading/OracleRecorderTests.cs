@@ -39,6 +39,8 @@ public sealed class OracleRecorderTests : IDisposable
 
         File.WriteAllText(source, File.ReadAllText(source).ReplaceLineEndings("\r\n"));
         Assert.True(await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: true));
+        File.AppendAllText(source, "\r\nMore prose.\r\n");
+        Assert.True(await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: true));
         course.AddAnswer("01.2", "right-shift", "double Double(double x) => x + x;");
         Assert.False(await Oracles.UpdateAsync(course.Course, SmallCourse.Name, check: true));
 
@@ -55,6 +57,16 @@ public sealed class OracleRecorderTests : IDisposable
 
         NotebookFile.Write(SmallCourse.Solved, mine);
         Assert.Equal(CourseKitException.Done, (await CheckAsync(mine)).Code);
+
+        string open = Path.Combine(course.Course.Notebooks, "open.ipynb"), broken = Path.Combine(course.Course.Notebooks, "broken.ipynb");
+        NotebookFile.Write(SmallCourse.Stub, open);
+        File.WriteAllText(broken, "no notebook");
+        (code, text) = await CheckAsync(mine, open, broken);
+        Assert.Equal(CourseKitException.WorkFailed, code);
+        Assert.Matches("✓ +01-sums +3 of 3 +█{20} +4.5 of 4.5", text);
+        Assert.Matches("○ +01-sums +0 of 3 +░{20} +0 of 4.5", text);
+        Assert.Matches("✗ +.*broken.ipynb", text);
+        Assert.Contains("Go on with exercise 01.1 in 01-sums; details: coursekit check 01", text);
     }
 
     [Fact]
@@ -104,11 +116,11 @@ public sealed class OracleRecorderTests : IDisposable
 
     private Task<int> BuildAsync(bool check) => Oracles.BuildAsync(course.Course, [SmallCourse.Name], check, TextWriter.Null, TextWriter.Null, CancellationToken.None);
 
-    private static async Task<(int Code, string Text)> CheckAsync(string path)
+    private static async Task<(int Code, string Text)> CheckAsync(params string[] paths)
     {
         var text = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(text) });
         console.Profile.Width = 200;
-        return (await CheckCommand.RunAsync(path, all: false, TimeSpan.FromMinutes(2), console, CancellationToken.None), text.ToString());
+        return (await CheckCommand.RunAsync(paths, demonstrations: false, TimeSpan.FromMinutes(2), console, CancellationToken.None), text.ToString());
     }
 }
