@@ -11,6 +11,7 @@ internal static class Program
         root.Add(RunCommand.Create());
         root.Add(CheckCommand.Create());
         root.Add(BuildCommand.Create());
+        root.Add(NewCommand.Create());
         root.Add(VerifyCommand.Create());
         root.Add(ReleaseCommand.Create());
         root.Add(GradeCommand.Create());

@@ -13,7 +13,7 @@ internal sealed record HtmlOptions(bool TrustHtml = true, string? ImageFolder = 
 /// <summary>A notebook as one HTML file that needs nothing else: no script, no font, no picture from outside.</summary>
 internal static class HtmlPage
 {
-    private static readonly string Style = ReadStyle();
+    private static readonly string Style = EmbeddedText.Read("page.css");
 
     public static string Render(Notebook notebook, HtmlOptions? options = null)
     {
@@ -89,12 +89,5 @@ internal static class HtmlPage
         }
         if (nested) html.Append("</li>\n</ol>\n");
         return html.Append("</li>\n</ol>\n").ToString();
-    }
-
-    private static string ReadStyle()
-    {
-        using Stream stream = typeof(HtmlPage).Assembly.GetManifestResourceStream("CourseKit.Notebooks.page.css")
-            ?? throw new InvalidOperationException("page.css is not embedded");
-        return new StreamReader(stream).ReadToEnd();
     }
 }

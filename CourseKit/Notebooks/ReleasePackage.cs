@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 
@@ -91,7 +90,7 @@ internal static class ReleasePackage
         Directory.CreateDirectory(Path.Combine(root, ".vscode"));
         File.WriteAllText(Path.Combine(root, ".vscode", "settings.json"), Settings);
         File.WriteAllText(Path.Combine(root, ".vscode", "extensions.json"), Extensions);
-        File.WriteAllText(Path.Combine(root, "README.md"), Template().Replace("{course}", names.Count == 1 ? "The course, one notebook" : "The course").Replace("{notebooks}", list.ToString().TrimEnd()));
+        File.WriteAllText(Path.Combine(root, "README.md"), EmbeddedText.Read("student-readme.md").Replace("{course}", names.Count == 1 ? "The course, one notebook" : "The course").Replace("{notebooks}", list.ToString().TrimEnd()));
         File.WriteAllText(Path.Combine(root, "coursekit.cmd"), WindowsLauncher);
         File.WriteAllText(Path.Combine(root, "coursekit"), Launcher);
         if (!OperatingSystem.IsWindows())
@@ -127,11 +126,5 @@ internal static class ReleasePackage
     {
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         File.Copy(from, to, overwrite: true);
-    }
-
-    private static string Template()
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("CourseKit.Notebooks.student-readme.md")!);
-        return reader.ReadToEnd();
     }
 }
