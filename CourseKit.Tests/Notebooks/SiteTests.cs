@@ -22,7 +22,7 @@ public sealed class SiteTests
     [Fact]
     public void The_first_page_lists_notebooks_and_the_cells_of_each_concept()
     {
-        string index = Three.Index();
+        string index = Assert.Single(Three.Pages()).Html;
         Assert.Contains("<a href=\"01-first.html\">First &amp; foremost</a>", index);
         Assert.Contains("<td>one</td><td><a href=\"01-first.html#cell-01-first-0\">01</a>, <a href=\"02-second.html#cell-02-second-0\">02</a></td>", index);
         Assert.Contains("two &lt;2&gt;", index);
@@ -30,10 +30,25 @@ public sealed class SiteTests
         Assert.DoesNotContain("<script", index);
     }
 
-    private static (string, Notebook) Entry(string name, string title, string? covers)
+    [Fact]
+    public void Glossary_and_formula_sheet_are_gathered_from_the_summaries()
+    {
+        var site = new Site(
+            [Entry("01-first", "First", null, "## Summary\n\n### Words\n\n* **stride**: steps\n  between windows\n* **Kernel**: weights\n\n### Formulas\n\n* area: $a^2$\n\nMore.\n\n* no formula\n"),
+             Entry("02-second", "Second", null, "### Words\n* **logit**: before <softmax>")], []);
+        Dictionary<string, string> pages = site.Pages().ToDictionary(page => page.File, page => page.Html);
+        string glossary = pages["glossary.html"], formulas = pages["formulas.html"];
+        int[] places = [.. new[] { "<strong>Kernel</strong>", "<strong>logit</strong>", "<strong>stride</strong>: steps between windows <a href=\"01-first.html\">01</a>" }.Select(word => glossary.IndexOf(word, StringComparison.Ordinal))];
+        Assert.True(places is [> 0, var second, var third] && places[0] < second && second < third, glossary);
+        Assert.Contains("<math", formulas);
+        Assert.DoesNotContain("no formula", formulas);
+        Assert.Contains("href=\"glossary.html\"", pages["index.html"]);
+    }
+
+    private static (string, Notebook) Entry(string name, string title, string? covers, string prose = "")
     {
         string attribute = covers is null ? "" : $" covers=\"{covers}\"";
-        string source = $"---\ntitle: \"{title}\"\ndescription: about {name}\n---\n\n# {title}\n\n```csharp id=\"{name}-0\"{attribute}\n1\n```\n";
+        string source = $"---\ntitle: \"{title}\"\ndescription: about {name}\n---\n\n# {title}\n\n```csharp id=\"{name}-0\"{attribute}\n1\n```\n\n{prose}\n";
         return (name, NotebookBuilder.Build(SourceDocument.Parse(source, name), Edition.Student));
     }
 }

@@ -43,7 +43,7 @@ internal static class RunCommand
               coursekit run 08 --data full         the same on the full data set
               coursekit run --all --solutions      the whole course, solved, with a first page that leads to all
 
-            Several notebooks become a site: pages that lead to each other, and index.html.
+            Several notebooks become a site: pages that lead to each other, index.html, a glossary and a formula sheet.
             """)
         { notebooks, all, solutions, data, timeout, output, html };
         command.SetAction((parsed, cancellation) =>
@@ -95,9 +95,8 @@ internal static class RunCommand
         }
         if (site is not null)
         {
-            string first = Path.GetFullPath(Path.Combine(html, Site.FirstPage));
-            AtomicFile.Write(first, site.Index());
-            Console.Out.WriteLine(first);
+            foreach ((string file, string text) in site.Pages()) AtomicFile.Write(Path.GetFullPath(Path.Combine(html, file)), text);
+            Console.Out.WriteLine(Path.GetFullPath(Path.Combine(html, Site.FirstPage)));
         }
         return failed ? CourseKitException.WorkFailed : CourseKitException.Done;
     }

@@ -7,6 +7,15 @@ namespace CourseKit.Notebooks;
 internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> notebooks, IReadOnlyList<Concept> concepts)
 {
     public const string FirstPage = "index.html";
+    private const string GlossaryPage = "glossary.html", FormulaPage = "formulas.html";
+
+    /// <summary>The pages beside the notebooks': file name and text.</summary>
+    public IEnumerable<(string File, string Html)> Pages()
+    {
+        yield return (FirstPage, Index());
+        if (Lists(SummaryList.Words).Any()) yield return (GlossaryPage, Glossary());
+        if (Lists(SummaryList.Formulas).Any()) yield return (FormulaPage, Formulas());
+    }
 
     /// <summary>Links to the notebook before, to the first page, and to the notebook after.</summary>
     public string Navigation(string name)
@@ -19,12 +28,13 @@ internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> noteb
         return html.Append("</nav>\n").ToString();
     }
 
-    public string Index()
+    private string Index()
     {
         var body = new StringBuilder("<h1>The course</h1>\n<p>Vision networks from the ground up, in C# notebooks that run and check themselves.</p>\n<h2>Notebooks</h2>\n<dl class=\"notebooks\">\n");
         foreach ((string name, Notebook notebook) in notebooks)
             body.Append($"<dt><span class=\"number\">{name[..2]}</span> <a href=\"{name}.html\">{HtmlText.Escape(Title(notebook))}</a></dt>\n<dd>{HtmlText.Escape(Text(notebook, "description"))}</dd>\n");
         body.Append("</dl>\n");
+        if (Lists(SummaryList.Words).Any()) body.Append($"<p><a href=\"{GlossaryPage}\">Glossary</a>: the words of the course. <a href=\"{FormulaPage}\">Formula sheet</a>: what to know by heart, notebook by notebook.</p>\n");
         Concept[] taught = [.. concepts.Where(concept => Places(concept).Any())];
         if (taught.Length > 0)
         {
@@ -36,6 +46,32 @@ internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> noteb
         }
         return HtmlPage.Frame("The course", "Notebooks on vision networks from the ground up, in C#.", $"<main id=\"content\">\n{body}</main>\n");
     }
+
+    private string Glossary()
+    {
+        var markdown = new MarkdownHtml(trusted: true, imageFolder: null);
+        IEnumerable<string> words = Lists(SummaryList.Words).OrderBy(word => SummaryList.Term(word.Entry), StringComparer.InvariantCultureIgnoreCase)
+            .Select(word => $"* {word.Entry} [{word.Name[..2]}]({word.Name}.html)");
+        return Beside("Glossary", new StringBuilder("<h1>Glossary</h1>\n").Append(markdown.Render(string.Join("\n", words))));
+    }
+
+    private string Formulas()
+    {
+        var markdown = new MarkdownHtml(trusted: true, imageFolder: null);
+        var body = new StringBuilder("<h1>Formula sheet</h1>\n");
+        foreach (var notebook in Lists(SummaryList.Formulas).GroupBy(formula => formula.Name))
+            body.Append($"<h2><a href=\"{notebook.Key}.html\">{notebook.Key[..2]} {HtmlText.Escape(Title(notebooks.First(entry => entry.Name == notebook.Key).Notebook))}</a></h2>\n")
+                .Append(markdown.Render(string.Join("\n", notebook.Select(formula => "* " + formula.Entry))));
+        return Beside("Formula sheet", body);
+    }
+
+    private static string Beside(string title, StringBuilder body)
+    {
+        string navigation = $"<nav class=\"pages\" aria-label=\"Notebooks\">\n<a href=\"{FirstPage}\">All notebooks</a>\n</nav>\n";
+        return HtmlPage.Frame(title, $"{title} of the course", $"{navigation}<main id=\"content\">\n{body}</main>\n{navigation}");
+    }
+
+    private IEnumerable<(string Name, string Entry)> Lists(string heading) => notebooks.SelectMany(entry => SummaryList.Of(entry.Notebook, heading).Select(line => (entry.Name, line)));
 
     private IEnumerable<(string Name, string Cell)> Places(Concept concept) =>
         notebooks.SelectMany(entry => entry.Notebook.Cells.Where(cell => cell.Role.Covers?.Contains(concept.Id) == true).Select(cell => (entry.Name, cell.Id)));
