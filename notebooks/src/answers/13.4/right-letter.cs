@@ -1,0 +1,1 @@
+char Question4() => 'B';

@@ -1,0 +1,1 @@
+char Question9() => 'B';
