@@ -17,7 +17,7 @@ public sealed class Dropout2d : Module
     /// <exception cref="ArgumentException"><paramref name="p"/> is not a probability.</exception>
     public Dropout2d(float p = 0.5f, int? seed = null)
     {
-        if (!(p is >= 0 and <= 1)) throw new ArgumentException($"Dropout2d: p is {p}, and must be from 0 to 1");
+        Argument.Share(nameof(Dropout2d), "p", p);
         this.p = p;
         generator = seed is int number ? new(number) : null;
     }

@@ -49,6 +49,7 @@ public static partial class Functional
     /// <exception cref="ArgumentException">The channels cannot be divided into the groups.</exception>
     public static Tensor ChannelShuffle(Tensor x, int groups)
     {
+        Shapes.RequireGiven("ChannelShuffle", "the input", x);
         if (x.Rank < 2) throw new ArgumentException($"ChannelShuffle: the input has shape {Shapes.Describe(x.Sizes)}, and must have at least the axes (N, C)");
         if (groups < 1 || x.Sizes[1] % groups != 0)
             throw new ArgumentException($"ChannelShuffle: the {x.Sizes[1]} channels of input {Shapes.Describe(x.Sizes)} cannot be divided into {groups} groups");

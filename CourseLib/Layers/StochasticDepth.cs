@@ -19,7 +19,7 @@ public sealed class StochasticDepth : Module
     /// <exception cref="ArgumentException"><paramref name="p"/> is not a probability.</exception>
     public StochasticDepth(float p, int? seed = null)
     {
-        if (!(p is >= 0 and <= 1)) throw new ArgumentException($"StochasticDepth: p is {p}, and must be from 0 to 1");
+        Argument.Share(nameof(StochasticDepth), "p", p);
         this.p = p;
         generator = seed is int number ? new(number) : null;
     }
@@ -32,7 +32,7 @@ public sealed class StochasticDepth : Module
     public static float Rate(int block, int blocks, float last = 0.5f)
     {
         if (block < 1 || block > blocks) throw new ArgumentException($"StochasticDepth: there is no block {block} of {blocks}; blocks are counted from 1");
-        return last * block / blocks;
+        return Argument.Share(nameof(StochasticDepth), "the last rate", last) * block / blocks;
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public abstract class ResidualBlock : Module
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inChannels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outChannels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
+        if (!Enum.IsDefined(shortcut)) throw new ArgumentException($"{GetType().Name}: there is no shortcut {shortcut}; give Projection, Padding or None");
         if (shortcut == Shortcut.Padding && outChannels < inChannels)
             throw new ArgumentException($"{GetType().Name}: a shortcut that adds channels cannot bring {inChannels} channels to {outChannels}; use Shortcut.Projection");
         (this.inChannels, OutChannels, this.stride, this.shortcut) = (inChannels, outChannels, stride, shortcut);
