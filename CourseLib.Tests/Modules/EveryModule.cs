@@ -111,6 +111,9 @@ public static class EveryModule
 
     public static TheoryData<string> Names => [.. Table.Keys];
 
+    /// <summary>Without the large networks, whose layers and blocks are all among them.</summary>
+    public static TheoryData<string> Parts => [.. Table.Keys.Except(["AlexNet", "VGG", "GoogLeNet", "ResNet"])];
+
     /// <summary>The types of which there is one.</summary>
     public static IEnumerable<string> Types => Table.Keys.Select(name => name.Split(',')[0]).Distinct();
 

@@ -15,7 +15,7 @@ public class ThreadTests
     // Above the chunks of element-wise work (16,384 elements), so that each of these inputs is divided.
     private const int Divided = 40_000;
 
-    [Theory, MemberData(nameof(EveryModule.Names), MemberType = typeof(EveryModule))]
+    [Theory, MemberData(nameof(EveryModule.Parts), MemberType = typeof(EveryModule))]
     public void A_module_has_the_same_bytes_forward_and_backward_for_any_number_of_threads(string name) => AssertSame(() =>
     {
         Module module = EveryModule.Create(name);

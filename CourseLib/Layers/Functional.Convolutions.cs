@@ -57,9 +57,6 @@ public static partial class Functional
         return x.Reshape(x.Sizes[0], groups, x.Sizes[1] / groups, pixels).Permute(0, 2, 1, 3).Reshape(x.Shape);
     }
 
-    private static Tensor Convolve(ConvolutionArguments arguments, Tensor x, Tensor weight, Tensor? bias)
-    {
-        var function = new Conv2dFunction(arguments.On(x.Sizes, weight.Sizes));
-        return bias is null ? Function.Apply(function, x, weight) : Function.Apply(function, x, weight, bias);
-    }
+    private static Tensor Convolve(ConvolutionArguments arguments, Tensor x, Tensor weight, Tensor? bias) =>
+        new Conv2dFunction(arguments.On(x.Sizes, weight.Sizes)).On(x, weight, bias);
 }

@@ -1,4 +1,3 @@
-using CourseLib.Autograd;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
@@ -16,7 +15,7 @@ public static partial class Functional
             throw new ArgumentException($"Linear: the input has shape {Shapes.Describe(x.Sizes)}, and its last axis must have the {weight.Sizes[1]} features of the weight {Shapes.Describe(weight.Sizes)}");
         if (bias is not null) Shapes.Require("Linear", "the bias", bias, [weight.Sizes[0]]);
         Tensor rows = x.Rank == 2 ? x : x.Reshape(x.Count / x.Sizes[^1], x.Sizes[^1]);
-        Tensor y = bias is null ? Function.Apply(new LinearFunction(), rows, weight) : Function.Apply(new LinearFunction(), rows, weight, bias);
+        Tensor y = new LinearFunction(rows.Sizes[0], rows.Sizes[1], weight.Sizes[0]).On(rows, weight, bias);
         return x.Rank == 2 ? y : y.Reshape([.. x.Sizes[..^1], weight.Sizes[0]]);
     }
 
@@ -25,9 +24,6 @@ public static partial class Functional
     public static Tensor Dropout(Tensor x, float p, bool training = true, Generator? generator = null)
     {
         Shapes.RequireGiven("Dropout", "the input", x);
-        Argument.Share("Dropout", "p", p);
-        if (!training || p == 0) return x;
-        if (p == 1) return x * 0f;
-        return x * ((Tensor.Rand(x.Shape, generator) >= p) / (1 - p));
+        return Dropped(nameof(Dropout), x, x.Rank, p, training, generator);
     }
 }
