@@ -15,6 +15,8 @@ public class ThreadTests
     // Above the chunks of element-wise work (16,384 elements), so that each of these inputs is divided.
     private const int Divided = 40_000;
 
+    private static readonly Dictionary<string, Tensor[]> Inputs = Operations.Names.ToDictionary(name => name, name => Enlarged(name, GoldenValues.Numbered($"{name}/input")));
+
     [Theory, MemberData(nameof(EveryModule.Parts), MemberType = typeof(EveryModule))]
     public void A_module_has_the_same_bytes_forward_and_backward_for_any_number_of_threads(string name) => AssertSame(() =>
     {
@@ -26,14 +28,13 @@ public class ThreadTests
     [Theory, MemberData(nameof(Operations.All), MemberType = typeof(Operations))]
     public void An_operation_has_the_same_bytes_forward_and_backward_for_any_number_of_threads(string name)
     {
-        Tensor[] inputs = Enlarged(name, GoldenValues.Numbered($"{name}/input"));
-        AssertSame(() => Bytes(Operations.Named(name), Array.ConvertAll(inputs, input => input.Clone())));
+        AssertSame(() => Bytes(Operations.Named(name), Array.ConvertAll(Inputs[name], input => input.Clone())));
     }
 
     [Fact]
     public void Most_operations_are_tried_with_inputs_that_are_divided()
     {
-        string[] small = [.. Operations.Names.Where(name => Enlarged(name, GoldenValues.Numbered($"{name}/input"))[0].Count < Divided)];
+        string[] small = [.. Inputs.Where(operation => operation.Value[0].Count < Divided).Select(operation => operation.Key)];
         Assert.True(small.Length < 0.2 * Operations.Names.Count(), string.Join(", ", small));
     }
 
