@@ -40,11 +40,11 @@ public abstract class Function
     public static Tensor Apply(Function function, params Tensor[] inputs)
     {
         ArgumentNullException.ThrowIfNull(function);
-        bool record = false;
+        bool recording = NoGrad.IsRecording, record = false;
         for (int index = 0; index < inputs.Length; index++)
         {
             if (inputs[index] is null) throw new ArgumentNullException(null, $"{function.Name}: input {index} is null, and must be given");
-            record |= NoGrad.IsRecording && inputs[index].RequiresGrad;
+            record |= recording && inputs[index].RequiresGrad;
         }
 
         var context = new Context(record, inputs);

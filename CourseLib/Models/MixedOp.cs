@@ -71,6 +71,7 @@ public sealed class MixedOp : Module
         for (int index = 0; index < choices.Length; index++)
         {
             Tensor part = choices[index].Module.ForwardObserved(x) * weights.Select(0, index);
+            if (sum is not null) Shapes.Require(nameof(MixedOp), choices[index].Name, part, sum.Sizes);
             sum = sum is null ? part : sum + part;
         }
         return Observed(x, sum!);

@@ -38,7 +38,10 @@ public abstract class ResidualBlock : Module
     {
         Tensor branch = Branch(x);
         if (gate is not null) branch = gate.ForwardObserved(branch);
-        return Observed(x, Relu.Forward(shortcut == Shortcut.None ? branch : branch + Passed(x)));
+        if (shortcut == Shortcut.None) return Observed(x, Relu.Forward(branch));
+        Tensor passed = Passed(x);
+        Shapes.Require(GetType().Name, "the branch's result", branch, passed.Sizes);
+        return Observed(x, Relu.Forward(branch + passed));
     }
 
     /// <summary>F(x), up to the last normalisation.</summary>
