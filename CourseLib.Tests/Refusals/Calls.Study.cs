@@ -49,6 +49,7 @@ public static partial class Calls
         new(() => CutMix.Apply(new(Tensor.Ones(2, 4), [0, 1]), 2), ["[2, 4]", "[N, C, H, W]"]),
         new(() => CutMix.Box(double.NaN, 0, 0, 4, 4), ["lambda is NaN", "from 0 to 1"]),
         new(() => CutMix.Box(0.5, 0, 0, 0, 4), ["the height is 0"]),
+        new(() => PixelBox.Around(0, 0, -1, 2, 4, 4), ["PixelBox: the number of rows is -1", "at least 0"]),
         new(() => MixedBatch.OneHot([2], 2), ["the label 2", "0 to 1"]),
         new(() => FeatureAugmentation.Interpolate(Tensor.Ones(2, 3), [0]), ["[2, 3]", "1 labels"]),
         new(() => FeatureAugmentation.Extrapolate(Tensor.Ones(2, 3), [0, 1], double.NaN), ["lambda is NaN"]),
