@@ -23,7 +23,7 @@ public class EmptyBatchTests
             Assert.True(value.Grad is null || value.Grad.ToArray().All(element => element == 0), $"the gradient of {parameter} is not 0");
     }
 
-    [Theory, MemberData(nameof(EveryModule.Names), MemberType = typeof(EveryModule))]
+    [Theory, MemberData(nameof(EveryModule.Parts), MemberType = typeof(EveryModule))]
     public void Whatever_the_input_is_it_is_computed_or_refused(string name)
     {
         Module module = EveryModule.Create(name);
