@@ -1,3 +1,4 @@
+using CourseLib.Analysis;
 using CourseLib.Autograd;
 using CourseLib.Initializers;
 using CourseLib.Layers;
@@ -11,13 +12,13 @@ public class TenLayerTests
 {
     private const int Width = 500;
 
-    private static Tensor AfterTen(Action<Tensor, int> initialize, Func<Tensor, Tensor> activation)
+    private static Tensor AfterTen(Action<Tensor, int> initialize, Func<Tensor, Tensor> activation, int width = Width)
     {
         using NoGrad.Scope scope = NoGrad.Begin();
-        Tensor x = Tensor.Randn([1000, Width], seed: 1);
+        Tensor x = Tensor.Randn([1000, width], seed: 1);
         for (int layer = 0; layer < 10; layer++)
         {
-            Tensor weight = Tensor.Zeros(Width, Width);
+            Tensor weight = Tensor.Zeros(width, width);
             initialize(weight, 100 + layer);
             x = activation(Functional.Linear(x, weight));
         }
@@ -34,8 +35,16 @@ public class TenLayerTests
     public void A_deviation_of_1_drives_tanh_layers_to_plus_and_minus_one()
     {
         Tensor x = AfterTen((weight, seed) => Initializer.Normal(weight, 0, 1, seed), x => x.Tanh());
-        Assert.InRange(Deviation(x), 0.94f, 0.99f);
-        Assert.InRange((x.Abs() > 0.99f).Mean().Item(), 0.82f, 0.92f);
+        Assert.InRange(Deviation(x), 0.975f, 0.985f);
+        Assert.InRange((x.Abs() > 0.99f).Mean().Item(), 0.88f, 0.92f);
+    }
+
+    [Fact]
+    public void A_hundred_tanh_units_of_deviation_1_end_with_a_deviation_of_0_96_and_85_percent_saturated()
+    {
+        Tensor x = AfterTen((weight, seed) => Initializer.Normal(weight, 0, 1, seed), x => x.Tanh(), width: 100);
+        Assert.Equal(0.96, Deviation(x), 0.01);
+        Assert.Equal(0.85, UnitActivity.Saturated(x), 0.02);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using CourseLib.Kernels;
+using CourseLib.Tests.Tensors;
 
 namespace CourseLib.Tests.Kernels;
 
-[Collection("threads")]
+/// <summary>The number of threads belongs to the whole process, so these run while nothing else does.</summary>
+[Collection(nameof(MemoryTests))]
 public class ThreadsTests
 {
     [Fact]

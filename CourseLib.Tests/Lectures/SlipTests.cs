@@ -20,6 +20,53 @@ public class SlipTests
     }
 
     [Fact]
+    public void One_matrix_serves_all_examples_and_a_matrix_for_each_is_no_weight()
+    {
+        Tensor x = Tensor.Randn([5, 3], seed: 1), w = Tensor.Randn([2, 3], seed: 2);
+        Tensor batch = Functional.Linear(x, w).Sigmoid();
+        for (int example = 0; example < 5; example++) Assert.True(w.MatMul(x.Select(0, example)).Sigmoid().AllClose(batch.Select(0, example), 1e-5f, 1e-6f));
+        // As printed, with an index of the example: there is no such parameter, and other matrices give other results.
+        Tensor each = Tensor.Randn([5, 2, 3], seed: 3);
+        Assert.Throws<ArgumentException>(() => Functional.Linear(x, each));
+        Assert.False(each.MatMul(x.Unsqueeze(2)).Squeeze(2).Sigmoid().AllClose(batch, 1e-2f, 1e-2f));
+    }
+
+    [Fact]
+    public void A_loss_is_no_percentage()
+    {
+        // Guessing among 100 classes is right in 1 percent of all cases and costs ln 100, near the 4.13 and 4.22 that are printed as percentages; no share of a whole is above 1.
+        Tensor guess = Tensor.Zeros(50, 100);
+        float loss = Loss.CrossEntropy(guess, [.. Enumerable.Range(0, 50)]).Item();
+        Assert.Equal(Math.Log(100), loss, 1e-4);
+        Assert.True(loss > 1);
+    }
+
+    [Fact]
+    public void The_momentum_of_the_homework_is_the_decay_and_not_PyTorchs_momentum()
+    {
+        Tensor x = Tensor.Randn([32, 4], seed: 11) + 5;
+        BatchNorm1d homework = new(4, decay: 0.9), same = new(4, momentum: 0.1), mistaken = new(4, momentum: 0.9);
+        foreach (BatchNorm1d norm in (BatchNorm1d[])[homework, same, mistaken]) norm.Forward(x);
+        Assert.True(homework.RunningMean!.AllClose(same.RunningMean!, 1e-6f, 1e-6f));
+        Assert.All(mistaken.RunningMean!.ToArray().Zip(homework.RunningMean!.ToArray()), means => Assert.True(means.First > 5 * means.Second));
+    }
+
+    [Fact]
+    public void Parameters_without_the_moving_statistics_do_not_restore_a_network()
+    {
+        Tensor x = Tensor.Randn([32, 4], seed: 12) + 5;
+        BatchNorm1d trained = new(4, decay: 0), restored = new(4, decay: 0);
+        trained.Forward(x);
+        trained.Eval();
+        restored.Eval();
+        Dictionary<string, Tensor> state = trained.StateDict();
+        foreach ((string name, Tensor value) in restored.NamedParameters()) value.CopyFrom(state[name]);
+        Assert.False(restored.Forward(x).AllClose(trained.Forward(x), 0.1f, 0.1f));
+        restored.LoadStateDict(state);
+        Assert.Equal(trained.Forward(x).ToArray(), restored.Forward(x).ToArray());
+    }
+
+    [Fact]
     public void Without_its_transpose_the_gradient_of_the_weights_has_no_shape()
     {
         Tensor x = Tensor.Randn([5, 3], seed: 1), w = Tensor.Randn([2, 3], seed: 2), upstream = Tensor.Randn([5, 2], seed: 3);
@@ -109,6 +156,14 @@ public class SlipTests
     [InlineData(227, 2, 56)]
     public void AlexNets_first_layer_gives_56_for_227_pixels_and_padding_2(int size, int padding, int expected) =>
         Assert.Equal(expected, new Conv2d(1, 1, 11, stride: 4, padding: padding).Forward(Tensor.Zeros(1, 1, size, size)).Shape[2]);
+
+    [Fact]
+    public void The_56_of_AlexNet_become_28_only_with_a_padded_pooling()
+    {
+        Tensor x = Tensor.Zeros(1, 1, 56, 56);
+        Assert.Equal(27, new MaxPool2d(3, 2).Forward(x).Shape[2]);
+        Assert.Equal(28, new MaxPool2d(3, 2, 1).Forward(x).Shape[2]);
+    }
 
     [Fact]
     public void An_outlier_is_forgiven_by_an_absolute_loss_and_not_by_an_absolute_penalty()

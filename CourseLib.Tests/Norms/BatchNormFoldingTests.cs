@@ -76,6 +76,17 @@ public class BatchNormFoldingTests
     }
 
     [Fact]
+    public void A_folded_chain_keeps_the_names_of_its_parts()
+    {
+        var chain = new Sequential(("conv1", new Conv2d(1, 2, 3, seed: 1)), ("bn1", Trained(new BatchNorm2d(2))), ("body", new Sequential(new ReLU(), new Flatten())), ("fc", new Linear(18, 3, seed: 2)), ("bn2", Trained(new BatchNorm1d(3))));
+        Sequential folded = BatchNormFolding.Fold(chain);
+        Assert.Equal(["conv1", "body", "fc"], folded.Children.Select(child => child.Name));
+        Assert.Equal(["conv1.weight", "conv1.bias", "fc.weight", "fc.bias"], folded.StateDict().Keys);
+        Assert.Equal(["0", "1"], BatchNormFolding.Fold(new Sequential(new Conv2d(1, 2, 3, seed: 1), Trained(new BatchNorm2d(2)), new ReLU())).Children.Select(child => child.Name));
+        Assert.Equal(["2"], BatchNormFolding.Fold(new Sequential(("2", new Conv2d(1, 2, 3, seed: 1)), ("3", Trained(new BatchNorm2d(2))))).Children.Select(child => child.Name));
+    }
+
+    [Fact]
     public void Folding_passes_on_every_setting_of_a_convolution()
     {
         // A setting that is new here must be passed on by Fold(Conv2d, BatchNorm2d), or folded networks lose it without a word.

@@ -7,5 +7,5 @@ namespace CourseLib.Activations;
 public sealed class Identity : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, x);
+    public override Tensor Forward(Tensor x) => Observed(x, Given(x));
 }

@@ -11,5 +11,5 @@ public sealed class LogSoftmax(int axis = -1) : Module
     protected internal override string Details => $"axis {axis}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, x.LogSoftmax(axis));
+    public override Tensor Forward(Tensor x) => Observed(x, Given(x).LogSoftmax(axis));
 }

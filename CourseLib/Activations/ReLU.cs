@@ -7,5 +7,5 @@ namespace CourseLib.Activations;
 public sealed class ReLU : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, x.Relu());
+    public override Tensor Forward(Tensor x) => Observed(x, Given(x).Relu());
 }

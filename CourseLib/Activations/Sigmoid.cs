@@ -7,5 +7,5 @@ namespace CourseLib.Activations;
 public sealed class Sigmoid : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, x.Sigmoid());
+    public override Tensor Forward(Tensor x) => Observed(x, Given(x).Sigmoid());
 }

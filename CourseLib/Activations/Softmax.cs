@@ -11,5 +11,5 @@ public sealed class Softmax(int axis = -1) : Module
     protected internal override string Details => $"axis {axis}";
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, x.Softmax(axis));
+    public override Tensor Forward(Tensor x) => Observed(x, Given(x).Softmax(axis));
 }

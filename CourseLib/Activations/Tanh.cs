@@ -7,5 +7,5 @@ namespace CourseLib.Activations;
 public sealed class Tanh : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, x.Tanh());
+    public override Tensor Forward(Tensor x) => Observed(x, Given(x).Tanh());
 }

@@ -13,6 +13,8 @@ public static class ActivationCapture
     public static Dictionary<string, Tensor> Of(Module model, Tensor input, params string[] names)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(names);
         bool all = names.Length == 0;
         (string Name, Module Module)[] parts = all
             ? [.. model.NamedModules().Where(part => part.Module.Children.Count == 0)]

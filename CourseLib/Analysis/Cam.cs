@@ -18,8 +18,8 @@ public static class Cam
     /// <exception cref="ArgumentException">The shapes do not fit, or there is no such class.</exception>
     public static Tensor Of(Tensor features, Tensor weight, params int[] classes)
     {
-        Shapes.RequireRank(nameof(Cam), "the features", features.Sizes, 4, "(N, C, H, W)");
-        Shapes.RequireRank(nameof(Cam), "the weight", weight.Sizes, 2, "(classes, C)");
+        Shapes.RequireRank(nameof(Cam), "the features", features, 4, "(N, C, H, W)");
+        Shapes.RequireRank(nameof(Cam), "the weight", weight, 2, "(classes, C)");
         if (weight.Sizes[1] != features.Sizes[1])
             throw new ArgumentException($"Cam: the weight {Shapes.Describe(weight.Sizes)} is for {weight.Sizes[1]} channels, and the features {Shapes.Describe(features.Sizes)} have {features.Sizes[1]}");
         Study.RefuseClasses(nameof(Cam), features.Sizes[0], weight.Sizes[0], classes);
@@ -43,7 +43,7 @@ public static class Cam
             Tensor logits;
             using (part.OnForward((_, output) => features = output.RetainGrad())) logits = model.Forward(Study.Leaf(images));
             if (features is null) throw new ArgumentException($"Cam.Grad: the images did not pass {layer}, or its Forward does not tell; end it with return Observed(x, y)");
-            Shapes.RequireRank("Cam.Grad", $"the result of {layer}", features.Sizes, 4, "(N, C, H, W)");
+            Shapes.RequireRank("Cam.Grad", $"the result of {layer}", features, 4, "(N, C, H, W)");
             Study.ScoreOf("Cam.Grad", logits, classes).Backward();
             if (features.Grad is not Tensor gradient) return Tensor.Zeros(features.Sizes[0], features.Sizes[2], features.Sizes[3]);
             return NoGrad.Run(() => (features * gradient.Mean([2, 3], keepDims: true)).Sum(1).Relu());
@@ -54,7 +54,7 @@ public static class Cam
     /// <exception cref="ArgumentException">The maps have other axes, or a size is not positive.</exception>
     public static Tensor Enlarge(Tensor maps, int height, int width)
     {
-        Shapes.RequireRank("Cam.Enlarge", "the maps", maps.Sizes, 3, "(N, height, width)");
+        Shapes.RequireRank("Cam.Enlarge", "the maps", maps, 3, "(N, height, width)");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         // Interpolation along an axis is a product with a matrix of two weights in each row.

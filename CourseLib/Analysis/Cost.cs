@@ -55,6 +55,7 @@ public sealed class Cost
     public static Cost Of(Module module, params int[] inputShape)
     {
         ArgumentNullException.ThrowIfNull(module);
+        ArgumentNullException.ThrowIfNull(inputShape);
         var names = module.NamedModules().ToDictionary(part => part.Module, part => part.Name);
         var cost = new Cost(module.GetType().Name, (int[])inputShape.Clone(), module.Parameters().Sum(parameter => (long)parameter.Count));
         var counted = new HashSet<Tensor>();

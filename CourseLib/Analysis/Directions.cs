@@ -39,8 +39,9 @@ internal static class Directions
     /// <summary>Refuses a direction that does not fit the parameters.</summary>
     public static void Refuse(string operation, Tensor[] parameters, IReadOnlyList<Tensor> direction)
     {
+        Shapes.RequireGiven(operation, "the direction", direction);
         if (direction.Count != parameters.Length) throw new ArgumentException($"{operation}: the direction has {direction.Count} tensors, and the network {parameters.Length} parameters");
-        for (int index = 0; index < parameters.Length; index++) Shapes.Require(operation, $"tensor {index} of the direction", direction[index].Sizes, parameters[index].Sizes);
+        for (int index = 0; index < parameters.Length; index++) Shapes.Require(operation, $"tensor {index} of the direction", direction[index], parameters[index].Sizes);
     }
 
     /// <summary>Σ x·y in double precision.</summary>

@@ -21,8 +21,10 @@ public static class Hessian
     public static (double Value, IReadOnlyList<Tensor> Vector) TopEigenvalue(Module model, Func<Tensor> loss, int iterations = 50, int seed = 0, double step = 1e-3, double tolerance = 1e-3)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(iterations);
-        if (!(step > 0)) throw new ArgumentException($"Hessian: the step is {step}, and must be above 0");
+        Argument.Positive(nameof(Hessian), "the step", step);
+        Argument.NotNegative(nameof(Hessian), "the tolerance", tolerance);
         Tensor[] parameters = [.. model.Parameters()], start = Array.ConvertAll(parameters, parameter => parameter.Clone());
         Tensor?[] gradients = Array.ConvertAll(parameters, parameter => parameter.Grad);
         float epsilon = (float)(step * (1 + Math.Sqrt(Directions.Dot(start, start))));

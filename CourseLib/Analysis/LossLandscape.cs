@@ -24,6 +24,9 @@ public static class LossLandscape
     /// <exception cref="ArgumentException">The direction does not fit the network.</exception>
     public static double[] Line(Module model, IReadOnlyList<Tensor> direction, IReadOnlyList<float> alphas, Func<double> loss)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(alphas);
+        ArgumentNullException.ThrowIfNull(loss);
         Tensor[] parameters = [.. model.Parameters()], start = Array.ConvertAll(parameters, parameter => parameter.Clone());
         Directions.Refuse("LossLandscape.Line", parameters, direction);
         return Directions.Keeping(parameters, () => alphas.Select(alpha =>
@@ -38,6 +41,10 @@ public static class LossLandscape
     /// <exception cref="ArgumentException">A direction does not fit the network.</exception>
     public static double[,] Surface(Module model, IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, IReadOnlyList<float> alphas, IReadOnlyList<float> betas, Func<double> loss)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(alphas);
+        ArgumentNullException.ThrowIfNull(betas);
+        ArgumentNullException.ThrowIfNull(loss);
         Tensor[] parameters = [.. model.Parameters()], start = Array.ConvertAll(parameters, parameter => parameter.Clone());
         Directions.Refuse("LossLandscape.Surface", parameters, x);
         Directions.Refuse("LossLandscape.Surface", parameters, y);

@@ -15,6 +15,7 @@ public sealed record ReceptiveField(string Layer, int Field, int Jump)
     /// <exception cref="ArgumentException">There is no layer, or a size is not positive.</exception>
     public static IReadOnlyList<ReceptiveField> Growth(IEnumerable<LayerWindow> layers)
     {
+        ArgumentNullException.ThrowIfNull(layers);
         var growth = new List<ReceptiveField>();
         int field = 1, jump = 1;
         foreach (LayerWindow layer in layers)
@@ -42,6 +43,7 @@ public sealed record ReceptiveField(string Layer, int Field, int Jump)
 
     private static IEnumerable<LayerWindow> Windows(Module module, string path)
     {
+        ArgumentNullException.ThrowIfNull(module);
         if (module is Sequential)
             return module.Children.SelectMany(child => Windows(child.Module, path.Length == 0 ? child.Name : $"{path}.{child.Name}"));
         if (module.Window is Window window) return [new(path.Length == 0 ? module.GetType().Name : path, window.Kernel.Height, window.Stride.Height, window.Dilation.Height)];

@@ -20,7 +20,7 @@ public static class Saliency
     /// <exception cref="ArgumentException">There is not one class for each image, or no such class.</exception>
     public static Tensor Map(Module model, Tensor images, params int[] classes)
     {
-        Shapes.RequireRank(nameof(Saliency), "the images", images.Sizes, 4, "(N, C, H, W)");
+        Shapes.RequireRank(nameof(Saliency), "the images", images, 4, "(N, C, H, W)");
         return InputGradient(model, images, classes).Abs().Max([1]);
     }
 
@@ -33,7 +33,8 @@ public static class Saliency
     public static Tensor SmoothGrad(Module model, Tensor images, int[] classes, int samples = 25, float noise = 0.15f, int seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
-        if (!(noise >= 0)) throw new ArgumentException($"SmoothGrad: the noise is {noise}, and must not be negative");
+        ArgumentNullException.ThrowIfNull(images);
+        Argument.NotNegative("SmoothGrad", "the noise", noise);
         var generator = new Generator(seed);
         Tensor still = images.Detach(), sum = Tensor.ZerosLike(images);
         float deviation = noise * (still.Max().Item() - still.Min().Item());

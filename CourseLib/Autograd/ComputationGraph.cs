@@ -11,6 +11,7 @@ public static class ComputationGraph
     /// </summary>
     public static IReadOnlyList<GraphNode> Of(Tensor result)
     {
+        ArgumentNullException.ThrowIfNull(result);
         var found = new HashSet<Node>();
         var waiting = new Stack<Node>();
         if (result.Creator is not null) waiting.Push(result.Creator);

@@ -51,7 +51,7 @@ internal static class Engine
             if (results[index] is not Tensor result) continue;
             if (ReferenceEquals(result.Storage, upstream.Storage)) isUpstreamFree = false;
             if (!edge.IsWanted) continue;
-            Shapes.Require($"{node.Function.Name}.Backward", $"the gradient of input {index}", result.Sizes, edge.Shape);
+            Shapes.Require($"{node.Function.Name}.Backward", $"the gradient of input {index}", result, edge.Shape);
             var part = new Gradient(result, IsBuiltIn(node.Function) && result.Storage.Serial > before && IsOnlyOne(results, index));
             if (edge.Leaf is Tensor leaf) AddToLeaf(leaf, part);
             else if (gradients.TryGetValue(edge.Node!, out Gradient sum)) gradients[edge.Node!] = Add(sum, part);

@@ -39,9 +39,13 @@ public abstract class Function
     /// <summary>Computes <paramref name="function"/> of <paramref name="inputs"/> and records it, if an input requires a gradient and no <see cref="NoGrad"/> is in force.</summary>
     public static Tensor Apply(Function function, params Tensor[] inputs)
     {
-        bool record = false;
-        if (NoGrad.IsRecording)
-            foreach (Tensor input in inputs) record |= input.RequiresGrad;
+        ArgumentNullException.ThrowIfNull(function);
+        bool recording = NoGrad.IsRecording, record = false;
+        for (int index = 0; index < inputs.Length; index++)
+        {
+            if (inputs[index] is null) throw new ArgumentNullException(null, $"{function.Name}: input {index} is null, and must be given");
+            record |= recording && inputs[index].RequiresGrad;
+        }
 
         var context = new Context(record, inputs);
         Tensor result;

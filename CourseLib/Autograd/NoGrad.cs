@@ -21,12 +21,14 @@ public static class NoGrad
     /// <summary>Runs <paramref name="compute"/> without recording.</summary>
     public static T Run<T>(Func<T> compute)
     {
+        ArgumentNullException.ThrowIfNull(compute);
         using (Begin()) return compute();
     }
 
     /// <summary>Runs <paramref name="act"/> without recording.</summary>
     public static void Run(Action act)
     {
+        ArgumentNullException.ThrowIfNull(act);
         using (Begin()) act();
     }
 

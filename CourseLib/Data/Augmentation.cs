@@ -14,7 +14,7 @@ public abstract class Augmentation
     {
         ArgumentNullException.ThrowIfNull(image);
         int[] shape = [.. image.Shape];
-        if (shape.Length != 3) throw new ArgumentException($"{GetType().Name}: a tensor [{string.Join(", ", shape)}]; wanted one image [C, H, W]");
+        if (shape.Length != 3 || image.Count == 0) throw new ArgumentException($"{GetType().Name}: a tensor [{string.Join(", ", shape)}]; wanted one image [C, H, W] with pixels");
         float[] values = image.ToArray();
         var random = SplitMix64.Keyed(seed);
         Apply(values, shape[0], shape[1], shape[2], ref random);

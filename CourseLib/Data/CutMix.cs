@@ -19,12 +19,12 @@ public static class CutMix
     {
         ArgumentNullException.ThrowIfNull(batch);
         int[] shape = [.. batch.Images.Shape];
-        if (shape.Length != 4) throw new ArgumentException($"CutMix: images [{string.Join(", ", shape)}]; wanted [N, C, H, W]");
+        if (shape.Length != 4 || shape[1] * shape[2] * shape[3] == 0) throw new ArgumentException($"CutMix: images [{string.Join(", ", shape)}]; wanted [N, C, H, W] with pixels");
         (int channels, int height, int width) = (shape[1], shape[2], shape[3]);
         var random = SplitMix64.Keyed(seed);
         double lambda = BetaDistribution.Sample(alpha, ref random);
         PixelBox box = Box(lambda, random.Next(height), random.Next(width), height, width);
-        int[] partners = Partners.Of(batch, ref random);
+        int[] partners = Partners.Of(nameof(CutMix), batch, ref random);
         float[] images = batch.Images.ToArray(), mixed = (float[])images.Clone();
         for (int i = 0; i < batch.Count; i++)
             for (int channel = 0; channel < channels; channel++)
@@ -42,9 +42,12 @@ public static class CutMix
     }
 
     /// <summary>The box for a drawn λ around a centre, cut to the image.</summary>
+    /// <exception cref="ArgumentException">λ is not from 0 to 1, or the image has no pixels.</exception>
     public static PixelBox Box(double lambda, int centreRow, int centreColumn, int height, int width)
     {
-        double side = Math.Sqrt(1 - lambda);
+        Argument.AtLeast(1, nameof(CutMix), "the height", height);
+        Argument.AtLeast(1, nameof(CutMix), "the width", width);
+        double side = Math.Sqrt(1 - Argument.Share(nameof(CutMix), "lambda", lambda));
         return PixelBox.Around(centreRow, centreColumn, (int)(height * side), (int)(width * side), height, width);
     }
 }

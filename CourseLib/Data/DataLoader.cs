@@ -42,6 +42,7 @@ public sealed class DataLoader : IEnumerable<Batch>
         (Dataset, BatchSize, Shuffle, Seed, DropLast) = (dataset, batchSize, shuffle, seed, dropLast);
         this.normalize = normalize;
         this.augmentations = [.. augmentations ?? []];
+        if (this.augmentations.Contains(null)) throw new ArgumentException("DataLoader: an augmentation is null; leave it out");
     }
 
     /// <summary>Where the images come from.</summary>

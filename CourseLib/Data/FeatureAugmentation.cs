@@ -35,7 +35,7 @@ public static class FeatureAugmentation
     {
         ArgumentNullException.ThrowIfNull(features);
         if (features.Rank != 2) throw new ArgumentException($"features [{string.Join(", ", features.Shape)}]; wanted [N, D]");
-        if (!(scale >= 0)) throw new ArgumentException($"the scale of the noise is {scale}, and must not be negative");
+        Argument.NotNegative(nameof(Noise), "the scale", scale);
         Tensor rows = features.Detach();
         return rows + (float)scale * rows.Var([0], unbiased: false, keepDims: true).Sqrt() * Tensor.Randn(rows.Shape, seed);
     }
@@ -44,6 +44,7 @@ public static class FeatureAugmentation
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
+        Argument.Finite(nameof(FeatureAugmentation), "lambda", step);
         int[] shape = [.. features.Shape];
         if (shape.Length != 2 || shape[0] != labels.Count)
             throw new ArgumentException($"features [{string.Join(", ", shape)}] with {labels.Count} labels; wanted [{labels.Count}, D]");

@@ -70,10 +70,10 @@ public sealed class ImageDataset
     public IReadOnlyList<int> Labels { get; }
 
     /// <summary>The label of image <paramref name="index"/>.</summary>
-    public int Label(int index) => labels[index];
+    public int Label(int index) => labels[Known(index)];
 
     /// <summary>The bytes of image <paramref name="index"/>, (C, H, W), 0 to 255.</summary>
-    public ReadOnlySpan<byte> Pixels(int index) => pixels.AsSpan(checked(places[index] * ImageSize), ImageSize);
+    public ReadOnlySpan<byte> Pixels(int index) => pixels.AsSpan(checked(places[Known(index)] * ImageSize), ImageSize);
 
     /// <summary>Image <paramref name="index"/> as a tensor [C, H, W] in [0, 1], standardised when <paramref name="normalize"/> is given.</summary>
     public Tensor Image(int index, Normalization? normalize = null)
@@ -127,9 +127,7 @@ public sealed class ImageDataset
         int[] chosenLabels = new int[indices.Count], chosenPlaces = new int[indices.Count];
         for (int i = 0; i < chosenPlaces.Length; i++)
         {
-            if (indices[i] < 0 || indices[i] >= Count)
-                throw new ArgumentOutOfRangeException(nameof(indices), indices[i], $"{Name}: an index outside 0 to {Count - 1}");
-            chosenPlaces[i] = places[indices[i]];
+            chosenPlaces[i] = places[Known(indices[i])];
             chosenLabels[i] = labels[indices[i]];
         }
         return new ImageDataset(Name, ClassNames, ImageShape, pixels, chosenLabels, chosenPlaces);
@@ -179,6 +177,10 @@ public sealed class ImageDataset
 
     /// <summary>"CIFAR-10 (embedded subset, train): 3000 images 3×32×32 in 10 classes".</summary>
     public override string ToString() => $"{Name}: {Count} images {Channels}×{Height}×{Width} in {ClassCount} classes";
+
+    private int Known(int index) => (uint)index < (uint)Count
+        ? index
+        : throw new ArgumentOutOfRangeException(nameof(index), index, $"{Name}: there is no image {index}, which is outside 0 to {Count - 1}");
 
     internal void Read(int index, Normalization? normalize, Span<float> target)
     {

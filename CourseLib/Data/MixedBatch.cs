@@ -19,12 +19,13 @@ public sealed record MixedBatch(Tensor Images, Tensor Targets, double Lambda)
     /// <summary>λ of each image's own label and 1 − λ of its partner's.</summary>
     internal static Tensor Blend(IReadOnlyList<int> own, IReadOnlyList<int> partners, int classes, double lambda)
     {
+        Argument.AtLeast(1, "the one-hot targets", "the number of classes", classes);
         float[] targets = new float[checked(own.Count * classes)];
         for (int i = 0; i < own.Count; i++)
         {
             foreach (int label in (int[])[own[i], partners[i]])
                 if (label < 0 || label >= classes)
-                    throw new ArgumentOutOfRangeException(nameof(own), label, $"a label outside 0 to {classes - 1}");
+                    throw new ArgumentOutOfRangeException(null, $"the label {label} is not one of the {classes} classes 0 to {classes - 1}");
             targets[i * classes + own[i]] += (float)lambda;
             targets[i * classes + partners[i]] += (float)(1 - lambda);
         }

@@ -19,7 +19,7 @@ public static class Mixup
         ArgumentNullException.ThrowIfNull(batch);
         var random = SplitMix64.Keyed(seed);
         double lambda = BetaDistribution.Sample(alpha, ref random);
-        int[] partners = Partners.Of(batch, ref random);
+        int[] partners = Partners.Of(nameof(Mixup), batch, ref random);
         float[] images = batch.Images.ToArray(), mixed = new float[images.Length];
         int size = batch.Count == 0 ? 0 : images.Length / batch.Count;
         (float own, float other) = ((float)lambda, (float)(1 - lambda));

@@ -14,8 +14,8 @@ public sealed class Normalization
     {
         if (mean.Length != std.Length || mean.Length == 0)
             throw new ArgumentException($"Normalization: {mean.Length} means and {std.Length} standard deviations; give one of each for every channel");
-        foreach (float deviation in std)
-            if (!(deviation > 0)) throw new ArgumentException($"Normalization: a standard deviation of {deviation}; it must be positive");
+        foreach (float average in mean) Argument.Finite(nameof(Normalization), "a mean", average);
+        foreach (float deviation in std) Argument.Positive(nameof(Normalization), "a standard deviation", deviation);
         this.mean = mean.ToArray();
         this.std = std.ToArray();
     }

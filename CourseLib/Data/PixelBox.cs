@@ -1,3 +1,5 @@
+using CourseLib.Tensors;
+
 namespace CourseLib.Data;
 
 /// <summary>Rows Top to Bottom − 1 and columns Left to Right − 1 of an image.</summary>
@@ -11,9 +13,12 @@ public readonly record struct PixelBox(int Top, int Left, int Bottom, int Right)
     public int Area => (Bottom - Top) * (Right - Left);
 
     /// <summary>A box of rows×columns pixels around a centre, cut to an image of height×width.</summary>
-    public static PixelBox Around(int centreRow, int centreColumn, int rows, int columns, int height, int width) => new(
-        Math.Clamp(centreRow - rows / 2, 0, height),
-        Math.Clamp(centreColumn - columns / 2, 0, width),
-        Math.Clamp(centreRow - rows / 2 + rows, 0, height),
-        Math.Clamp(centreColumn - columns / 2 + columns, 0, width));
+    /// <exception cref="ArgumentException">A size is negative.</exception>
+    public static PixelBox Around(int centreRow, int centreColumn, int rows, int columns, int height, int width)
+    {
+        foreach ((string name, int size) in ((string, int)[])[("the number of rows", rows), ("the number of columns", columns), ("the height", height), ("the width", width)])
+            Argument.AtLeast(0, nameof(PixelBox), name, size);
+        int top = centreRow - rows / 2, left = centreColumn - columns / 2;
+        return new(Math.Clamp(top, 0, height), Math.Clamp(left, 0, width), Math.Clamp(top + rows, 0, height), Math.Clamp(left + columns, 0, width));
+    }
 }

@@ -7,6 +7,8 @@ internal static class StandardDataset
     /// <exception cref="InvalidDataException">A file is damaged; the message names it.</exception>
     public static ImageDataset Load(string name, Split split, DataSource source)
     {
+        if (!Enum.IsDefined(split)) throw new ArgumentException($"{name}: there is no split {split}; give Train or Test");
+        if (!Enum.IsDefined(source)) throw new ArgumentException($"{name}: there is no source {source}; give Auto, Embedded or Full");
         bool full = source == DataSource.Full || (source == DataSource.Auto && DatasetFolder.WantsFull());
         string folder = full ? Full(name) : Embedded(name);
         DatasetManifest manifest = DatasetManifest.Read(folder);

@@ -1,3 +1,5 @@
+using CourseLib.Tensors;
+
 namespace CourseLib.Initializers;
 
 public static partial class Initializer
@@ -14,7 +16,7 @@ public static partial class Initializer
         "linear" or "identity" or "conv" or "sigmoid" => 1,
         "tanh" => 5 / 3f,
         "relu" => MathF.Sqrt(2),
-        "leaky_relu" => (float)Math.Sqrt(2 / (1 + (double)negativeSlope * negativeSlope)),
+        "leaky_relu" => (float)Math.Sqrt(2 / (1 + Math.Pow(Argument.Finite(nameof(Gain), "the negative slope", negativeSlope), 2))),
         "selu" => 0.75f,
         _ => throw new ArgumentException($"Gain: \"{nonlinearity}\" is not known; there are linear, conv, sigmoid, tanh, relu, leaky_relu and selu"),
     };

@@ -13,6 +13,8 @@ public static partial class Initializer
     /// <exception cref="ArgumentException">The weight has fewer than two axes.</exception>
     public static void Orthogonal(Tensor weight, float gain = 1, int? seed = null)
     {
+        ArgumentNullException.ThrowIfNull(weight);
+        Argument.Finite(nameof(Orthogonal), "the gain", gain);
         if (weight.Rank < 2) throw new ArgumentException($"Orthogonal: a weight of shape {Shapes.Describe(weight.Sizes)} is no matrix; it needs two axes or more");
         if (weight.Count == 0) return;
         int rows = weight.Sizes[0], columns = weight.Count / rows;

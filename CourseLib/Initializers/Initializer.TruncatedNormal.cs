@@ -16,6 +16,7 @@ public static partial class Initializer
     /// <exception cref="ArgumentException">The deviation is not above 0, or hardly any normal number lies between the bounds.</exception>
     public static void TruncatedNormal(Tensor weight, float mean = 0, float deviation = 1, float low = -2, float high = 2, int? seed = null)
     {
+        ArgumentNullException.ThrowIfNull(weight);
         if (!(deviation > 0) || !float.IsFinite(deviation) || !float.IsFinite(mean))
             throw new ArgumentException($"TruncatedNormal: mean {mean} and deviation {deviation}; the mean must be finite and the deviation a finite number above 0");
         double share = low < high ? Distributed(high) - Distributed(low) : 0;

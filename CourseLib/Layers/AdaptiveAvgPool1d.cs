@@ -6,7 +6,7 @@ namespace CourseLib.Layers;
 /// <param name="output">Length of the result.</param>
 public sealed class AdaptiveAvgPool1d(int output) : Module
 {
-    private readonly int size = output >= 1 ? output : throw new ArgumentException($"AdaptiveAvgPool1d: the output size is {output}, and must be at least 1");
+    private readonly int size = Argument.AtLeast(1, nameof(AdaptiveAvgPool1d), "the output size", output);
 
     /// <inheritdoc/>
     protected internal override string Details => $"to {size}";

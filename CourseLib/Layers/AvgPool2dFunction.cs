@@ -11,7 +11,7 @@ internal sealed class AvgPool2dFunction(PoolWindow window, bool countPadding) : 
     protected internal override Tensor Forward(Context context, Tensor[] inputs)
     {
         Tensor x = inputs[0];
-        PoolShape shape = window.On(x.Sizes);
+        PoolShape shape = window.On(x);
         context.State = shape;
         Tensor y = Tensor.Uninitialized([shape.Batch, shape.Channels, shape.OutHeight, shape.OutWidth]);
         Pooling.AverageForward(shape, x.Elements, y.Elements, countPadding);

@@ -6,7 +6,7 @@ namespace CourseLib.Layers;
 /// <param name="groups">Into how many groups the channels are divided.</param>
 public sealed class ChannelShuffle(int groups) : Module
 {
-    private readonly int groups = groups >= 1 ? groups : throw new ArgumentException($"ChannelShuffle: the number of groups is {groups}, and must be at least 1");
+    private readonly int groups = Argument.AtLeast(1, nameof(ChannelShuffle), "the number of groups", groups);
 
     /// <inheritdoc/>
     protected internal override string Details => $"{groups} groups";

@@ -18,13 +18,14 @@ internal sealed record ConvolutionArguments(int[] Stride, int[] Padding, int[] D
             throw new ArgumentException($"{operation}: {weight.Sizes[0]} output channels of weight {Shapes.Describe(weight.Sizes)} cannot be divided into {groups} groups");
         if (x.Sizes[1] != weight.Sizes[1] * groups)
             throw new ArgumentException($"{operation}: the input {Shapes.Describe(x.Sizes)} has {x.Sizes[1]} channels on axis 1, and the weight {Shapes.Describe(weight.Sizes)} in {groups} group(s) needs {weight.Sizes[1] * groups}");
-        if (bias is not null) Shapes.Require(operation, "the bias", bias.Sizes, [weight.Sizes[0]]);
+        if (bias is not null) Shapes.Require(operation, "the bias", bias, [weight.Sizes[0]]);
         RequireSteps(operation, stride, dilation);
         int[] kernel = weight.Shape[2..];
         (int Before, int After)[] pads = (padding ?? default).Resolve(operation, kernel, stride, dilation);
         for (int axis = 0; axis < axes; axis++)
         {
-            int size = x.Sizes[2 + axis] + pads[axis].Before + pads[axis].After, reach = dilation[axis] * (kernel[axis] - 1) + 1;
+            long size = (long)x.Sizes[2 + axis] + pads[axis].Before + pads[axis].After, reach = (long)dilation[axis] * (kernel[axis] - 1) + 1;
+            if (size > int.MaxValue) throw new ArgumentException($"{operation}: axis {2 + axis} of input {Shapes.Describe(x.Sizes)} has {size} elements with its padding, and must have at most {int.MaxValue}");
             if (kernel[axis] < 1 || size < reach)
                 throw new ArgumentException(
                     $"{operation}: the kernel of weight {Shapes.Describe(weight.Sizes)} reaches over {reach} elements of axis {2 + axis}, and the input {Shapes.Describe(x.Sizes)} with its padding has {size}, so it does not fit; pad more, or take a smaller kernel");
@@ -38,8 +39,8 @@ internal sealed record ConvolutionArguments(int[] Stride, int[] Padding, int[] D
     /// <summary>Refuses an input or a weight of another number of axes.</summary>
     public static void RequireRanks(string operation, Tensor x, Tensor weight, string weightChannels, int axes)
     {
-        Shapes.RequireRank(operation, "the input", x.Sizes, 2 + axes, $"(N, C, {Axes[axes - 1]})");
-        Shapes.RequireRank(operation, "the weight", weight.Sizes, 2 + axes, $"{weightChannels}{KernelAxes[axes - 1]})");
+        Shapes.RequireRank(operation, "the input", x, 2 + axes, $"(N, C, {Axes[axes - 1]})");
+        Shapes.RequireRank(operation, "the weight", weight, 2 + axes, $"{weightChannels}{KernelAxes[axes - 1]})");
     }
 
     /// <summary>Refuses a stride or a dilation that is not positive.</summary>

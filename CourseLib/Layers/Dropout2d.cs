@@ -6,25 +6,16 @@ namespace CourseLib.Layers;
 /// While training, sets whole channels of an example to 0 with a probability and scales the others so that the expectation stays; otherwise the
 /// identity. Neighbouring pixels are alike, so that dropping single ones hides little (Tompson et al. 2015). Input (N, C, …).
 /// </summary>
-public sealed class Dropout2d : Module
+public sealed class Dropout2d : DropoutLayer
 {
-    private readonly float p;
-    private readonly Generator? generator;
-
     /// <summary>Drops a channel with probability <paramref name="p"/>.</summary>
     /// <param name="p">From 0 to 1.</param>
     /// <param name="seed">Fixes what is dropped; <see cref="Generator.Default"/> decides if null.</param>
     /// <exception cref="ArgumentException"><paramref name="p"/> is not a probability.</exception>
     public Dropout2d(float p = 0.5f, int? seed = null)
+        : base(p, seed)
     {
-        if (!(p is >= 0 and <= 1)) throw new ArgumentException($"Dropout2d: p is {p}, and must be from 0 to 1");
-        this.p = p;
-        generator = seed is int number ? new(number) : null;
     }
 
-    /// <inheritdoc/>
-    protected internal override string Details => $"p = {p}";
-
-    /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, Functional.Dropout2d(x, p, Training, generator));
+    private protected override Tensor Dropped(Tensor x, float p, bool training, Generator? generator) => Functional.Dropout2d(x, p, training, generator);
 }

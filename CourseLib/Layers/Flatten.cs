@@ -6,5 +6,5 @@ namespace CourseLib.Layers;
 public sealed class Flatten : Module
 {
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, x.Flatten(1));
+    public override Tensor Forward(Tensor x) => Observed(x, Given(x).Flatten(1));
 }

@@ -15,8 +15,8 @@ public static partial class Functional
 
     /// <summary>max(x, 0) for even and min(x, 0) for odd indices of axis 1 (Eidnes and Nøkland 2017). x: (N, C, …), or (C).</summary>
     /// <exception cref="ArgumentException">x has no axes.</exception>
-    public static Tensor BipolarReLU(Tensor x) => x.Rank > 0
-        ? Function.Apply(new BipolarReLUFunction(), x)
+    public static Tensor BipolarReLU(Tensor x) => x?.Rank != 0
+        ? Function.Apply(new BipolarReLUFunction(), x!)
         : throw new ArgumentException("BipolarReLU: the input has no axes, and needs channels on axis 1: (N, C, …)");
 
     /// <summary>x for x &gt; 0, else α(eˣ − 1) (Clevert et al. 2016).</summary>
@@ -49,6 +49,8 @@ public static partial class Functional
     /// <exception cref="ArgumentException">The weight has another shape.</exception>
     public static Tensor PReLU(Tensor x, Tensor weight)
     {
+        Shapes.RequireGiven(nameof(PReLU), "the input", x);
+        Shapes.RequireGiven(nameof(PReLU), "the weight", weight);
         if (weight.Count == 1) return Function.Apply(new PReLUFunction(nameof(PReLU)), x, x.Rank == 0 ? weight.Reshape() : weight);
         if (x.Rank < 2 || weight.Rank != 1 || weight.Sizes[0] != x.Sizes[1])
             throw new ArgumentException($"PReLU: the weight has shape {Shapes.Describe(weight.Sizes)}, and an input {Shapes.Describe(x.Sizes)} needs [1] or the channels of its axis 1");
@@ -64,6 +66,7 @@ public static partial class Functional
     public static Tensor RReLU(Tensor x, float lower = 1f / 8, float upper = 1f / 3, bool training = false, Generator? generator = null)
     {
         Activations.RReLU.RefuseRange(lower, upper);
+        Shapes.RequireGiven(nameof(RReLU), "the input", x);
         return training
             ? Function.Apply(new PReLUFunction(nameof(RReLU)), x, Tensor.Rand(x.Shape, generator, lower, upper))
             : LeakyReLU(x, (lower + upper) / 2);

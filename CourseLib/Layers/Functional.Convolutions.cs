@@ -49,6 +49,7 @@ public static partial class Functional
     /// <exception cref="ArgumentException">The channels cannot be divided into the groups.</exception>
     public static Tensor ChannelShuffle(Tensor x, int groups)
     {
+        Shapes.RequireGiven("ChannelShuffle", "the input", x);
         if (x.Rank < 2) throw new ArgumentException($"ChannelShuffle: the input has shape {Shapes.Describe(x.Sizes)}, and must have at least the axes (N, C)");
         if (groups < 1 || x.Sizes[1] % groups != 0)
             throw new ArgumentException($"ChannelShuffle: the {x.Sizes[1]} channels of input {Shapes.Describe(x.Sizes)} cannot be divided into {groups} groups");
@@ -56,9 +57,6 @@ public static partial class Functional
         return x.Reshape(x.Sizes[0], groups, x.Sizes[1] / groups, pixels).Permute(0, 2, 1, 3).Reshape(x.Shape);
     }
 
-    private static Tensor Convolve(ConvolutionArguments arguments, Tensor x, Tensor weight, Tensor? bias)
-    {
-        var function = new Conv2dFunction(arguments.On(x.Sizes, weight.Sizes));
-        return bias is null ? Function.Apply(function, x, weight) : Function.Apply(function, x, weight, bias);
-    }
+    private static Tensor Convolve(ConvolutionArguments arguments, Tensor x, Tensor weight, Tensor? bias) =>
+        new Conv2dFunction(arguments.On(x.Sizes, weight.Sizes)).On(x, weight, bias);
 }

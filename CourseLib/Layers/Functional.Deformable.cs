@@ -26,13 +26,13 @@ public static partial class Functional
     {
         var arguments = ConvolutionArguments.Require("DeformConv2d", ref x, weight, bias, (stride ?? 1).ToArray(), padding ?? 0, (dilation ?? 1).ToArray(), groups);
         ConvolutionShape shape = arguments.On(x.Sizes, weight.Sizes);
-        Shapes.RequireRank("DeformConv2d", "the offset", offset.Sizes, 4, "(N, 2·G·KH·KW, H′, W′)");
+        Shapes.RequireRank("DeformConv2d", "the offset", offset, 4, "(N, 2·G·KH·KW, H′, W′)");
         int taps = shape.KernelHeight * shape.KernelWidth, offsetGroups = offset.Sizes[1] / (2 * taps);
         if (offsetGroups == 0 || offset.Sizes[1] % (2 * taps) != 0 || shape.InChannels % offsetGroups != 0)
             throw new ArgumentException(
                 $"DeformConv2d: the offset {Shapes.Describe(offset.Sizes)} has {offset.Sizes[1]} channels, and must have 2·{taps} for each offset group, the number of which divides the {shape.InChannels} channels of the input");
-        Shapes.Require("DeformConv2d", "the offset", offset.Sizes, [shape.Batch, 2 * offsetGroups * taps, shape.OutHeight, shape.OutWidth]);
-        if (mask is not null) Shapes.Require("DeformConv2d", "the mask", mask.Sizes, [shape.Batch, offsetGroups * taps, shape.OutHeight, shape.OutWidth]);
+        Shapes.Require("DeformConv2d", "the offset", offset, [shape.Batch, 2 * offsetGroups * taps, shape.OutHeight, shape.OutWidth]);
+        if (mask is not null) Shapes.Require("DeformConv2d", "the mask", mask, [shape.Batch, offsetGroups * taps, shape.OutHeight, shape.OutWidth]);
         var function = new DeformConv2dFunction(shape, offsetGroups, bias is not null, mask is not null);
         return Function.Apply(function, [x, offset, weight, .. bias is null ? [] : (Tensor[])[bias], .. mask is null ? [] : (Tensor[])[mask]]);
     }

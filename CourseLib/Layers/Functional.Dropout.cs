@@ -8,6 +8,7 @@ public static partial class Functional
     /// <exception cref="ArgumentException"><paramref name="p"/> is not a probability, or x has no channels.</exception>
     public static Tensor Dropout2d(Tensor x, float p, bool training = true, Generator? generator = null)
     {
+        Shapes.RequireGiven(nameof(Dropout2d), "the input", x);
         if (x.Rank < 2) throw new ArgumentException($"Dropout2d: the input has shape {Shapes.Describe(x.Sizes)}, and must have channels: (N, C, …)");
         return Dropped(nameof(Dropout2d), x, 2, p, training, generator);
     }
@@ -19,6 +20,7 @@ public static partial class Functional
     /// <exception cref="ArgumentException"><paramref name="p"/> is not a probability, or the branch has no axis of examples.</exception>
     public static Tensor StochasticDepth(Tensor branch, float p, bool training = true, Generator? generator = null)
     {
+        Shapes.RequireGiven(nameof(StochasticDepth), "the branch's result", branch);
         if (branch.Rank == 0) throw new ArgumentException("StochasticDepth: the branch's result has no axes, and must have examples: (N, …)");
         return Dropped(nameof(StochasticDepth), branch, 1, p, training, generator);
     }
@@ -26,7 +28,7 @@ public static partial class Functional
     /// <summary>Drops parts of x as a whole: those that the first <paramref name="axes"/> axes tell apart.</summary>
     private static Tensor Dropped(string name, Tensor x, int axes, float p, bool training, Generator? generator)
     {
-        if (!(p is >= 0 and <= 1)) throw new ArgumentException($"{name}: p is {p}, and must be from 0 to 1");
+        Argument.Share(name, "p", p);
         if (!training || p == 0) return x;
         if (p == 1) return x * 0f;
         int[] parts = x.Shape;

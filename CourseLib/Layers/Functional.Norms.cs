@@ -13,7 +13,9 @@ public static partial class Functional
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor LayerNorm(Tensor x, int[] normalizedShape, Tensor? weight = null, Tensor? bias = null, float eps = 1e-5f)
     {
-        RefuseEps("LayerNorm", eps);
+        Shapes.RequireGiven("LayerNorm", "the input", x);
+        Shapes.RequireGiven("LayerNorm", "the normalised shape", normalizedShape);
+        Argument.NotNegative("LayerNorm", "eps", eps);
         if (normalizedShape.Length == 0 || Array.Exists(normalizedShape, size => size < 1))
             throw new ArgumentException($"LayerNorm: the normalised shape is {Shapes.Describe(normalizedShape)}, and must have at least one axis, all positive");
         if (x.Rank < normalizedShape.Length || !x.Sizes[^normalizedShape.Length..].SequenceEqual(normalizedShape))
@@ -28,7 +30,8 @@ public static partial class Functional
     /// <exception cref="ArgumentException">The shapes do not fit, or the channels cannot be divided.</exception>
     public static Tensor GroupNorm(Tensor x, int groups, Tensor? weight = null, Tensor? bias = null, float eps = 1e-5f)
     {
-        RefuseEps("GroupNorm", eps);
+        Shapes.RequireGiven("GroupNorm", "the input", x);
+        Argument.NotNegative("GroupNorm", "eps", eps);
         if (x.Rank < 2) throw new ArgumentException($"GroupNorm: the input has shape {Shapes.Describe(x.Sizes)}, and must have at least 2 axes (N, C, …)");
         int channels = x.Sizes[1];
         if (groups < 1 || channels % groups != 0)
@@ -45,7 +48,7 @@ public static partial class Functional
     /// <exception cref="ArgumentException">The shapes do not fit, or a channel of a sample has a single value.</exception>
     public static Tensor InstanceNorm(Tensor x, Tensor? weight = null, Tensor? bias = null, float eps = 1e-5f)
     {
-        RefuseEps("InstanceNorm", eps);
+        Argument.NotNegative("InstanceNorm", "eps", eps);
         RefuseSingleInstance("InstanceNorm", x);
         return Normalized("InstanceNorm", new InstanceNormFunction(eps), x, weight, bias, [x.Sizes[1]]);
     }
@@ -53,6 +56,7 @@ public static partial class Functional
     /// <summary>Refuses an input without at least two values in each channel of a sample.</summary>
     internal static void RefuseSingleInstance(string operation, Tensor x)
     {
+        Shapes.RequireGiven(operation, "the input", x);
         if (x.Rank < 3) throw new ArgumentException($"{operation}: the input has shape {Shapes.Describe(x.Sizes)}, and must have at least 3 axes (N, C, …)");
         if (Shapes.Product(x.Sizes, 2, x.Rank) < 2)
             throw new ArgumentException($"{operation}: input {Shapes.Describe(x.Sizes)} has {Shapes.Product(x.Sizes, 2, x.Rank)} value in each channel of a sample, and a variance needs at least two");
@@ -60,13 +64,8 @@ public static partial class Functional
 
     private static Tensor Normalized(string operation, SampleNormFunction function, Tensor x, Tensor? weight, Tensor? bias, int[] affine)
     {
-        if (weight is not null) Shapes.Require(operation, "the weight", weight.Sizes, affine);
-        if (bias is not null) Shapes.Require(operation, "the bias", bias.Sizes, affine);
+        if (weight is not null) Shapes.Require(operation, "the weight", weight, affine);
+        if (bias is not null) Shapes.Require(operation, "the bias", bias, affine);
         return weight is null && bias is null ? Function.Apply(function, x) : Function.Apply(function, x, weight ?? Tensor.Ones(affine), bias ?? Tensor.Zeros(affine));
-    }
-
-    private static void RefuseEps(string operation, float eps)
-    {
-        if (!(eps >= 0)) throw new ArgumentException($"{operation}: eps is {eps}, and must not be negative");
     }
 }

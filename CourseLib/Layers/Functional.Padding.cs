@@ -12,6 +12,8 @@ public static partial class Functional
     /// <summary><see cref="Pad(Tensor, ValueTuple{int, int}[], PaddingMode)"/> on behalf of an operation that messages name.</summary>
     internal static Tensor Pad(string operation, Tensor x, (int Before, int After)[] padding, PaddingMode mode)
     {
+        Shapes.RequireGiven(operation, "the input", x);
+        Shapes.RequireGiven(operation, "the padding", padding);
         int first = x.Rank - padding.Length;
         if (first < 0) throw new ArgumentException($"{operation}: shape {Shapes.Describe(x.Sizes)} has {x.Rank} axes, and {padding.Length} pairs of padding were given");
         for (int index = 0; index < padding.Length; index++) RequireRoom(operation, x, first + index, padding[index], mode);

@@ -31,7 +31,7 @@ public static partial class Functional
     /// <exception cref="ArgumentException">The input has another rank, or no pixels.</exception>
     public static Tensor GlobalAvgPool2d(Tensor x, bool keepDims = false)
     {
-        AdaptiveWindow.Require("GlobalAvgPool2d", x.Sizes, 1);
+        AdaptiveWindow.Require("GlobalAvgPool2d", x, 1);
         return x.Mean([2, 3], keepDims);
     }
 
@@ -56,21 +56,21 @@ public static partial class Functional
 
     private static Tensor AdaptiveAvgPool(string operation, Tensor x, Size2d output)
     {
-        AdaptiveWindow.Require(operation, x.Sizes, output);
+        AdaptiveWindow.Require(operation, x, output);
         if (output == 1) return x.Mean([2, 3], keepDims: true);
         return AdaptiveWindow.IsEven(x.Sizes, output) is Size2d kernel ? AvgPool2d(x, kernel) : Function.Apply(new AdaptiveAvgPool2dFunction(output), x);
     }
 
     private static Tensor AdaptiveMaxPool(string operation, Tensor x, Size2d output)
     {
-        AdaptiveWindow.Require(operation, x.Sizes, output);
+        AdaptiveWindow.Require(operation, x, output);
         return AdaptiveWindow.IsEven(x.Sizes, output) is Size2d kernel ? MaxPool2d(x, kernel) : Function.Apply(new AdaptiveMaxPool2dFunction(output), x);
     }
 
     /// <summary>Does with a sequence (N, C, L) what is defined for images, as an image of one row.</summary>
     private static Tensor AsImage(string operation, Tensor x, Func<Tensor, Tensor> f)
     {
-        Shapes.RequireRank(operation, "the input", x.Sizes, 3, "(N, C, L)");
+        Shapes.RequireRank(operation, "the input", x, 3, "(N, C, L)");
         return f(x.Unsqueeze(2)).Squeeze(2);
     }
 }

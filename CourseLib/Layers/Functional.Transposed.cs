@@ -46,9 +46,6 @@ public static partial class Functional
         return bias is null ? volume : volume + bias.Reshape(filters, 1, 1, 1);
     }
 
-    private static Tensor Transpose(TransposedArguments arguments, Tensor x, Tensor weight, Tensor? bias)
-    {
-        var function = new ConvTranspose2dFunction(arguments.On(x.Sizes, weight.Sizes));
-        return bias is null ? Function.Apply(function, x, weight) : Function.Apply(function, x, weight, bias);
-    }
+    private static Tensor Transpose(TransposedArguments arguments, Tensor x, Tensor weight, Tensor? bias) =>
+        new ConvTranspose2dFunction(arguments.On(x.Sizes, weight.Sizes)).On(x, weight, bias);
 }

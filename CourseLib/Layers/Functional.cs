@@ -1,4 +1,3 @@
-using CourseLib.Autograd;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
@@ -10,12 +9,13 @@ public static partial class Functional
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public static Tensor Linear(Tensor x, Tensor weight, Tensor? bias = null)
     {
-        Shapes.RequireRank("Linear", "the weight", weight.Sizes, 2, "(out, in)");
+        Shapes.RequireRank("Linear", "the weight", weight, 2, "(out, in)");
+        Shapes.RequireGiven("Linear", "the input", x);
         if (x.Rank == 0 || x.Sizes[^1] != weight.Sizes[1])
             throw new ArgumentException($"Linear: the input has shape {Shapes.Describe(x.Sizes)}, and its last axis must have the {weight.Sizes[1]} features of the weight {Shapes.Describe(weight.Sizes)}");
-        if (bias is not null) Shapes.Require("Linear", "the bias", bias.Sizes, [weight.Sizes[0]]);
+        if (bias is not null) Shapes.Require("Linear", "the bias", bias, [weight.Sizes[0]]);
         Tensor rows = x.Rank == 2 ? x : x.Reshape(x.Count / x.Sizes[^1], x.Sizes[^1]);
-        Tensor y = bias is null ? Function.Apply(new LinearFunction(), rows, weight) : Function.Apply(new LinearFunction(), rows, weight, bias);
+        Tensor y = new LinearFunction(rows.Sizes[0], rows.Sizes[1], weight.Sizes[0]).On(rows, weight, bias);
         return x.Rank == 2 ? y : y.Reshape([.. x.Sizes[..^1], weight.Sizes[0]]);
     }
 
@@ -23,9 +23,7 @@ public static partial class Functional
     /// <exception cref="ArgumentException"><paramref name="p"/> is not a probability.</exception>
     public static Tensor Dropout(Tensor x, float p, bool training = true, Generator? generator = null)
     {
-        if (!(p is >= 0 and <= 1)) throw new ArgumentException($"Dropout: p is {p}, and must be from 0 to 1");
-        if (!training || p == 0) return x;
-        if (p == 1) return x * 0f;
-        return x * ((Tensor.Rand(x.Shape, generator) >= p) / (1 - p));
+        Shapes.RequireGiven("Dropout", "the input", x);
+        return Dropped(nameof(Dropout), x, x.Rank, p, training, generator);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class MaxPool2dFunction(PoolWindow window) : Function
     protected internal override Tensor Forward(Context context, Tensor[] inputs)
     {
         Tensor x = inputs[0];
-        PoolShape shape = window.On(x.Sizes);
+        PoolShape shape = window.On(x);
         Tensor y = Tensor.Uninitialized([shape.Batch, shape.Channels, shape.OutHeight, shape.OutWidth]);
         Tensor where = Tensor.Uninitialized(y.Shape);
         Pooling.MaxForward(shape, x.Elements, y.Elements, Indices(where));

@@ -118,6 +118,7 @@ public abstract class Module
     /// <exception cref="ArgumentException">Entries are missing, unknown or of another shape; all of them are named, and nothing was changed.</exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
+        ArgumentNullException.ThrowIfNull(state);
         var own = Own("").ToDictionary(entry => entry.Name, entry => entry.Value);
         var faults = new List<string>();
         string[] missing = [.. own.Keys.Where(name => !state.ContainsKey(name))];
@@ -149,7 +150,7 @@ public abstract class Module
     /// <exception cref="ArgumentException">The name is taken, empty, or has a dot.</exception>
     protected Tensor RegisterParameter(string name, Tensor value)
     {
-        RefuseName(name);
+        RefuseName(name, value);
         Tensor leaf = value.IsLeaf ? value : value.Detach();
         leaf.RequiresGrad = true;
         parameters.Add((name, leaf));
@@ -160,7 +161,7 @@ public abstract class Module
     /// <exception cref="ArgumentException">The name is taken, empty, or has a dot.</exception>
     protected Tensor RegisterBuffer(string name, Tensor value)
     {
-        RefuseName(name);
+        RefuseName(name, value);
         Tensor leaf = value.IsLeaf ? value : value.Detach();
         buffers.Add((name, leaf));
         return leaf;
@@ -171,7 +172,7 @@ public abstract class Module
     protected T RegisterModule<T>(string name, T module)
         where T : Module
     {
-        RefuseName(name);
+        RefuseName(name, module);
         children.Add((name, module));
         return module;
     }
@@ -185,8 +186,18 @@ public abstract class Module
         return output;
     }
 
-    private void RefuseName(string name)
+    /// <summary>The input of a Forward, if it is one.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    private protected Tensor Given(Tensor x)
     {
+        Shapes.RequireGiven(GetType().Name, "the input", x);
+        return x;
+    }
+
+    private void RefuseName(string name, object part)
+    {
+        Shapes.RequireGiven(GetType().Name, "a part's name", name);
+        Shapes.RequireGiven(GetType().Name, $"the part \"{name}\"", part);
         if (name.Length == 0 || name.Contains('.')) throw new ArgumentException($"a part of {GetType().Name} cannot be called \"{name}\": a name is not empty and has no dot");
         if (parameters.Exists(entry => entry.Name == name) || buffers.Exists(entry => entry.Name == name) || children.Exists(entry => entry.Name == name))
             throw new ArgumentException($"{GetType().Name} already has a part called \"{name}\"");

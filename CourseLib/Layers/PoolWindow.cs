@@ -17,7 +17,7 @@ internal sealed class PoolWindow
         this.stride = (stride ?? kernel).AtLeast(1, $"{operation}: the stride");
         this.padding = padding.AtLeast(0, $"{operation}: the padding");
         this.dilation = dilation.AtLeast(1, $"{operation}: the dilation");
-        if (2 * padding.Height > kernel.Height || 2 * padding.Width > kernel.Width)
+        if (padding.Height > kernel.Height / 2 || padding.Width > kernel.Width / 2)
             throw new ArgumentException($"{operation}: the padding {padding} is more than half of the kernel {kernel}, so that a window could lie outside the image");
     }
 
@@ -29,9 +29,10 @@ internal sealed class PoolWindow
 
     /// <summary>The window on an input (N, C, H, W).</summary>
     /// <exception cref="ArgumentException">The input has another rank, or the window does not fit into it.</exception>
-    public PoolShape On(ReadOnlySpan<int> x)
+    public PoolShape On(Tensor input)
     {
-        Shapes.RequireRank(operation, "the input", x, 4, "(N, C, H, W)");
+        Shapes.RequireRank(operation, "the input", input, 4, "(N, C, H, W)");
+        ReadOnlySpan<int> x = input.Sizes;
         Fit(x, x[2], kernel.Height, stride.Height, padding.Height, dilation.Height);
         Fit(x, x[3], kernel.Width, stride.Width, padding.Width, dilation.Width);
         return new(x[0], x[1], x[2], x[3], kernel.Height, kernel.Width, stride.Height, stride.Width, padding.Height, padding.Width, dilation.Height, dilation.Width, ceilMode);
@@ -39,7 +40,7 @@ internal sealed class PoolWindow
 
     private void Fit(ReadOnlySpan<int> x, int size, int kernel, int stride, int padding, int dilation)
     {
-        if (size == 0 || size + 2 * padding + (ceilMode ? stride - 1 : 0) < dilation * (kernel - 1) + 1)
+        if (size == 0 || size + 2L * padding + (ceilMode ? stride - 1 : 0) < (long)dilation * (kernel - 1) + 1)
             throw new ArgumentException($"{operation}: a window of {this.kernel}{(this.dilation == 1 ? "" : $" with dilation {this.dilation}")} does not fit into input {Shapes.Describe(x)} with padding {this.padding}; take a smaller window or pad more");
     }
 }

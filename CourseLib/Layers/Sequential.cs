@@ -10,6 +10,7 @@ public sealed class Sequential : Module
     [OverloadResolutionPriority(1)] // so that an empty chain is not ambiguous
     public Sequential(params Module[] modules)
     {
+        ArgumentNullException.ThrowIfNull(modules);
         for (int index = 0; index < modules.Length; index++) RegisterModule($"{index}", modules[index]);
     }
 
@@ -17,6 +18,7 @@ public sealed class Sequential : Module
     /// <exception cref="ArgumentException">A name is taken, empty, or has a dot.</exception>
     public Sequential(params (string Name, Module Module)[] modules)
     {
+        ArgumentNullException.ThrowIfNull(modules);
         foreach ((string name, Module module) in modules) RegisterModule(name, module);
     }
 
@@ -30,7 +32,7 @@ public sealed class Sequential : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
-        Tensor y = x;
+        Tensor y = Given(x);
         foreach ((_, Module module) in Children) y = module.ForwardObserved(y);
         return Observed(x, y);
     }

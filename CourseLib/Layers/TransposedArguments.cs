@@ -16,17 +16,18 @@ internal sealed record TransposedArguments(int[] Stride, int[] Padding, int[] Di
             throw new ArgumentException($"{operation}: {weight.Sizes[0]} input channels of weight {Shapes.Describe(weight.Sizes)} cannot be divided into {groups} groups");
         if (x.Sizes[1] != weight.Sizes[0])
             throw new ArgumentException($"{operation}: the input {Shapes.Describe(x.Sizes)} has {x.Sizes[1]} channels on axis 1, and the weight {Shapes.Describe(weight.Sizes)} needs {weight.Sizes[0]}");
-        if (bias is not null) Shapes.Require(operation, "the bias", bias.Sizes, [weight.Sizes[1] * groups]);
+        if (bias is not null) Shapes.Require(operation, "the bias", bias, [weight.Sizes[1] * groups]);
         RequireSteps(operation, stride, padding, outputPadding, dilation);
         var output = new int[axes];
         var extra = new (int, int)[axes];
         for (int axis = 0; axis < axes; axis++)
         {
             int kernel = weight.Sizes[2 + axis], size = x.Sizes[2 + axis];
-            output[axis] = (size - 1) * stride[axis] - 2 * padding[axis] + dilation[axis] * (kernel - 1) + outputPadding[axis] + 1;
-            if (kernel < 1 || size < 1 || output[axis] < 1)
+            long reached = (size - 1L) * stride[axis] - 2L * padding[axis] + (long)dilation[axis] * (kernel - 1) + outputPadding[axis] + 1;
+            if (kernel < 1 || size < 1 || reached is < 1 or > int.MaxValue)
                 throw new ArgumentException(
-                    $"{operation}: the result of input {Shapes.Describe(x.Sizes)} with weight {Shapes.Describe(weight.Sizes)} would have size {output[axis]} on axis {2 + axis}, and must have at least 1; pad less, as padding cuts the result here");
+                    $"{operation}: the result of input {Shapes.Describe(x.Sizes)} with weight {Shapes.Describe(weight.Sizes)} would have size {reached} on axis {2 + axis}, and must have at least 1{(reached < 1 ? "; pad less, as padding cuts the result here" : $" and at most {int.MaxValue}")}");
+            output[axis] = (int)reached;
             extra[axis] = (0, outputPadding[axis] / stride[axis]);
         }
 

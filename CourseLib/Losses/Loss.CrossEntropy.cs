@@ -18,6 +18,7 @@ public static partial class Loss
     {
         RefuseLogits(logits, labelSmoothing, classWeights);
         int rows = logits.Sizes[0], classes = logits.Sizes[1];
+        Shapes.RequireGiven(nameof(CrossEntropy), "the array of labels", labels);
         if (labels.Length != rows)
             throw new ArgumentException($"CrossEntropy: {labels.Length} labels for logits of shape {Shapes.Describe(logits.Sizes)}; there must be one for each row");
         int wrong = Array.FindIndex(labels, label => (uint)label >= (uint)classes);
@@ -42,7 +43,7 @@ public static partial class Loss
     public static Tensor CrossEntropy(Tensor logits, Tensor targets, float labelSmoothing = 0, Tensor? classWeights = null)
     {
         RefuseLogits(logits, labelSmoothing, classWeights);
-        Shapes.Require(nameof(CrossEntropy), "the targets", targets.Sizes, logits.Sizes);
+        Shapes.Require(nameof(CrossEntropy), "the targets", targets, logits.Sizes);
         RefuseTargets(targets);
         return Against(logits, targets.Detach(), labelSmoothing, classWeights, logits.Sizes[0]);
     }
@@ -56,11 +57,11 @@ public static partial class Loss
 
     private static void RefuseLogits(Tensor logits, float labelSmoothing, Tensor? classWeights)
     {
-        Shapes.RequireRank(nameof(CrossEntropy), "the logits", logits.Sizes, 2, "(N, classes)");
+        Shapes.RequireRank(nameof(CrossEntropy), "the logits", logits, 2, "(N, classes)");
         if (logits.Count == 0) throw new ArgumentException($"CrossEntropy: logits of shape {Shapes.Describe(logits.Sizes)} have no rows or no classes, and a mean needs at least one of both");
-        if (!(labelSmoothing is >= 0 and <= 1)) throw new ArgumentException($"CrossEntropy: the label smoothing is {labelSmoothing}, and must be from 0 to 1");
+        Argument.Share("CrossEntropy", "the label smoothing", labelSmoothing);
         if (classWeights is null) return;
-        Shapes.Require(nameof(CrossEntropy), "the class weights", classWeights.Sizes, [logits.Sizes[1]]);
+        Shapes.Require(nameof(CrossEntropy), "the class weights", classWeights, [logits.Sizes[1]]);
         float[] weights = classWeights.ToArray();
         int wrong = Array.FindIndex(weights, weight => !(weight >= 0));
         if (wrong >= 0) throw new ArgumentException($"CrossEntropy: the weight of class {wrong} is {weights[wrong]}, and must not be negative");

@@ -21,10 +21,12 @@ public static partial class Loss
 
     private static Tensor Penalty(string name, IEnumerable<Tensor> parameters, float strength, Func<Tensor, Tensor> size)
     {
-        if (!(strength >= 0) || !float.IsFinite(strength)) throw new ArgumentException($"{name}: the strength is {strength}, and must be a finite number that is not negative");
+        Shapes.RequireGiven(name, "the sequence of parameters", parameters);
+        Argument.NotNegative(name, "the strength", strength);
         Tensor? total = null;
         foreach (Tensor parameter in parameters)
         {
+            Shapes.RequireGiven(name, "a parameter", parameter);
             Tensor one = size(parameter).Sum();
             total = total is null ? one : total + one;
         }

@@ -49,7 +49,7 @@ public sealed class CondConv2d : Module
     /// <exception cref="ArgumentException">The input has another layout or number of channels.</exception>
     public Tensor Routing(Tensor x)
     {
-        Shapes.RequireRank(nameof(CondConv2d), "the input", x.Sizes, 4, "(N, C, H, W)");
+        Shapes.RequireRank(nameof(CondConv2d), "the input", x, 4, "(N, C, H, W)");
         return routing.Forward(Functional.GlobalAvgPool2d(x)).Sigmoid();
     }
 
@@ -62,6 +62,8 @@ public sealed class CondConv2d : Module
     {
         Tensor alpha = Routing(x);
         int examples = x.Sizes[0], experts = Weight.Sizes[0], filters = Weight.Sizes[1], channels = Weight.Sizes[2];
+        // No examples have no filters of their own, and any filters give no results of the right shape.
+        if (examples == 0) return Observed(x, Functional.Conv2d(x, Weight.Select(0, 0), null, stride, padding));
         Tensor mixed = alpha.MatMul(Weight.Reshape(experts, -1)).Reshape(examples * filters, channels, kernel.Height, kernel.Width);
         // Every example has filters of its own: as channels of one image, the examples are the groups.
         Tensor y = Functional.Conv2d(x.Reshape(1, examples * channels, x.Sizes[2], x.Sizes[3]), mixed, null, stride, padding, groups: examples);

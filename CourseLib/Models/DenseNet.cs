@@ -34,6 +34,7 @@ public static class DenseNet
     public static Sequential Create(int[] layers, int classes, int inChannels = 3, int growth = 32, int? stem = null, int? seed = null)
     {
         LayerFactory.Refuse(nameof(DenseNet), classes, inChannels);
+        ArgumentNullException.ThrowIfNull(layers);
         if (layers.Length == 0) throw new ArgumentException("DenseNet: there is no block; give the layers of each");
         var make = new LayerFactory(seed);
         int channels = stem ?? 2 * growth;

@@ -44,5 +44,11 @@ public sealed class InvertedResidual : Module
     protected internal override string Details { get; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Observed(x, isShortcut ? x + conv.Forward(x) : conv.Forward(x));
+    public override Tensor Forward(Tensor x)
+    {
+        Tensor y = conv.Forward(x);
+        if (!isShortcut) return Observed(x, y);
+        Shapes.Require(nameof(InvertedResidual), "the branch's result", y, x.Sizes);
+        return Observed(x, x + y);
+    }
 }

@@ -16,10 +16,11 @@ public sealed class MixedOp : Module
     /// <exception cref="ArgumentException">There are none, or α has another shape.</exception>
     public MixedOp((string Name, Module Module)[] choices, Tensor? alpha = null)
     {
+        ArgumentNullException.ThrowIfNull(choices);
         if (choices.Length == 0) throw new ArgumentException("MixedOp: there is nothing to choose from; give at least one operation");
         this.choices = choices;
         foreach ((string name, Module module) in choices) RegisterModule(name, module);
-        if (alpha is not null) Shapes.Require(nameof(MixedOp), "alpha", alpha.Sizes, [choices.Length]);
+        if (alpha is not null) Shapes.Require(nameof(MixedOp), "alpha", alpha, [choices.Length]);
         Alpha = RegisterParameter("alpha", alpha ?? Tensor.Zeros(choices.Length));
     }
 
@@ -70,6 +71,7 @@ public sealed class MixedOp : Module
         for (int index = 0; index < choices.Length; index++)
         {
             Tensor part = choices[index].Module.ForwardObserved(x) * weights.Select(0, index);
+            if (sum is not null) Shapes.Require(nameof(MixedOp), choices[index].Name, part, sum.Sizes);
             sum = sum is null ? part : sum + part;
         }
         return Observed(x, sum!);

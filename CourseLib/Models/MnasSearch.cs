@@ -26,9 +26,12 @@ public sealed class MnasSearch
     public MnasSearch(int[] channels, IReadOnlyList<MnasBlock>? options = null, double rate = 0.5, int seed = 0)
     {
         Options = options ?? AllOptions;
+        ArgumentNullException.ThrowIfNull(channels);
         if (channels.Length == 0 || Options.Count == 0) throw new ArgumentException($"MnasSearch: there are {channels.Length} stages and {Options.Count} options; give at least one of each");
+        foreach (int wide in channels) Argument.AtLeast(1, nameof(MnasSearch), "the number of channels of a stage", wide);
+        foreach (MnasBlock option in Options) Argument.AtLeast(1, nameof(MnasSearch), "the number of layers of an option", option.Layers);
         this.channels = (int[])channels.Clone();
-        this.rate = rate;
+        this.rate = Argument.Positive(nameof(MnasSearch), "the rate", rate);
         generator = new(seed);
         logits = [.. channels.Select(_ => new double[Options.Count])];
     }
@@ -47,13 +50,18 @@ public sealed class MnasSearch
     /// <exception cref="ArgumentException">A latency is not positive.</exception>
     public static double Reward(double accuracy, double latency, double target, double alpha = -0.07, double beta = -0.07)
     {
-        if (!(latency > 0 && target > 0)) throw new ArgumentException($"MnasSearch: the latency is {latency} and the target {target}, and both must be above 0");
+        Argument.NotNegative(nameof(Reward), "the accuracy", accuracy);
+        Argument.Positive(nameof(Reward), "the latency", latency);
+        Argument.Positive(nameof(Reward), "the target", target);
+        Argument.Finite(nameof(Reward), "alpha", alpha);
+        Argument.Finite(nameof(Reward), "beta", beta);
         return accuracy * Math.Pow(latency / target, latency <= target ? alpha : beta);
     }
 
     /// <summary>How likely each option of a stage is.</summary>
     public double[] Probabilities(int stage)
     {
+        if ((uint)stage >= (uint)logits.Length) throw new ArgumentException($"MnasSearch: there is no stage {stage}; there are {logits.Length}, counted from 0");
         double top = logits[stage].Max();
         double[] weights = Array.ConvertAll(logits[stage], logit => Math.Exp(logit - top));
         double sum = weights.Sum();
@@ -75,6 +83,7 @@ public sealed class MnasSearch
     public void Learn(int[] chosen, double reward)
     {
         Refuse(chosen);
+        Argument.Finite(nameof(MnasSearch), "the reward", reward);
         double advantage = reward - (baseline ?? reward);
         baseline = 0.9 * (baseline ?? reward) + 0.1 * reward;
         for (int stage = 0; stage < logits.Length; stage++)
@@ -113,6 +122,7 @@ public sealed class MnasSearch
 
     private void Refuse(int[] chosen)
     {
+        ArgumentNullException.ThrowIfNull(chosen);
         if (chosen.Length != logits.Length || chosen.Any(option => (uint)option >= (uint)Options.Count))
             throw new ArgumentException($"MnasSearch: the options {Shapes.Describe(chosen)} must be {logits.Length} numbers from 0 to {Options.Count - 1}");
     }

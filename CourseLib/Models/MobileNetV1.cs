@@ -1,3 +1,4 @@
+using CourseLib.Tensors;
 using CourseLib.Activations;
 using CourseLib.Layers;
 using CourseLib.Norms;
@@ -19,7 +20,7 @@ public static class MobileNetV1
     public static Sequential Create(int classes = 1000, int inChannels = 3, float width = 1, int? seed = null)
     {
         LayerFactory.Refuse(nameof(MobileNetV1), classes, inChannels);
-        if (!(width > 0)) throw new ArgumentException($"MobileNetV1: the width is {width}, and must be above 0");
+        Argument.Positive(nameof(MobileNetV1), "the width", width);
         var make = new LayerFactory(seed);
         int Channels(int full) => Math.Max(8, (int)(full * width));
         int from = Channels(32);

@@ -1,3 +1,4 @@
+using CourseLib.Tensors;
 using CourseLib.Activations;
 using CourseLib.Layers;
 
@@ -19,7 +20,7 @@ public static class MobileNetV2
     public static Sequential Create(int classes = 1000, int inChannels = 3, float width = 1, int? seed = null)
     {
         LayerFactory.Refuse(nameof(MobileNetV2), classes, inChannels);
-        if (!(width > 0)) throw new ArgumentException($"MobileNetV2: the width is {width}, and must be above 0");
+        Argument.Positive(nameof(MobileNetV2), "the width", width);
         var make = new LayerFactory(seed);
         int from = Rounded(32 * width), last = Rounded(1280 * Math.Max(1, width));
         var features = new List<Module> { make.ConvNormActivation(inChannels, from, 3, new ReLU6(), stride: 2) };

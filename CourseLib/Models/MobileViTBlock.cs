@@ -41,7 +41,7 @@ public sealed class MobileViTBlock : Module
     /// <exception cref="ArgumentException">The image cannot be cut into whole patches.</exception>
     public override Tensor Forward(Tensor x)
     {
-        Shapes.RequireRank(nameof(MobileViTBlock), "the input", x.Sizes, 4, "(N, C, H, W)");
+        Shapes.RequireRank(nameof(MobileViTBlock), "the input", x, 4, "(N, C, H, W)");
         int n = x.Sizes[0], height = x.Sizes[2], width = x.Sizes[3], rows = height / patch, columns = width / patch;
         if (height % patch != 0 || width % patch != 0)
             throw new ArgumentException($"MobileViTBlock: the input {Shapes.Describe(x.Sizes)} cannot be cut into patches of {patch}×{patch}; resize or crop the images to a multiple");

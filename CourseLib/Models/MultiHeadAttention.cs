@@ -60,7 +60,7 @@ public sealed class MultiHeadAttention : Module
     /// <summary>Queries, keys and values: each (N, heads, length, features/heads).</summary>
     private (Tensor Query, Tensor Key, Tensor Value) Project(Tensor x)
     {
-        Shapes.RequireRank(nameof(MultiHeadAttention), "the input", x.Sizes, 3, "(N, length, features)");
+        Shapes.RequireRank(nameof(MultiHeadAttention), "the input", x, 3, "(N, length, features)");
         if (x.Sizes[2] != features) throw new ArgumentException($"MultiHeadAttention: the input has shape {Shapes.Describe(x.Sizes)}, and its last axis must have {features} features");
         Tensor all = Functional.Linear(x, inWeight, inBias).Reshape(x.Sizes[0], x.Sizes[1], 3, heads, features / heads).Permute(2, 0, 3, 1, 4);
         return (all.Select(0, 0), all.Select(0, 1), all.Select(0, 2));

@@ -28,7 +28,7 @@ public sealed class PatchEmbed : Module
     /// <exception cref="ArgumentException">The image cannot be cut into whole patches.</exception>
     public override Tensor Forward(Tensor x)
     {
-        Shapes.RequireRank(nameof(PatchEmbed), "the input", x.Sizes, 4, "(N, C, H, W)");
+        Shapes.RequireRank(nameof(PatchEmbed), "the input", x, 4, "(N, C, H, W)");
         if (x.Sizes[2] % patch != 0 || x.Sizes[3] % patch != 0)
             throw new ArgumentException($"PatchEmbed: the input {Shapes.Describe(x.Sizes)} cannot be cut into patches of {patch}×{patch}; resize or crop the images to a multiple");
         return Observed(x, projection.Forward(x).Flatten(2).Transpose());

@@ -18,6 +18,7 @@ public abstract class ResidualBlock : Module
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inChannels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outChannels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
+        if (!Enum.IsDefined(shortcut)) throw new ArgumentException($"{GetType().Name}: there is no shortcut {shortcut}; give Projection, Padding or None");
         if (shortcut == Shortcut.Padding && outChannels < inChannels)
             throw new ArgumentException($"{GetType().Name}: a shortcut that adds channels cannot bring {inChannels} channels to {outChannels}; use Shortcut.Projection");
         (this.inChannels, OutChannels, this.stride, this.shortcut) = (inChannels, outChannels, stride, shortcut);
@@ -37,7 +38,10 @@ public abstract class ResidualBlock : Module
     {
         Tensor branch = Branch(x);
         if (gate is not null) branch = gate.ForwardObserved(branch);
-        return Observed(x, Relu.Forward(shortcut == Shortcut.None ? branch : branch + Passed(x)));
+        if (shortcut == Shortcut.None) return Observed(x, Relu.Forward(branch));
+        Tensor passed = Passed(x);
+        Shapes.Require(GetType().Name, "the branch's result", branch, passed.Sizes);
+        return Observed(x, Relu.Forward(branch + passed));
     }
 
     /// <summary>F(x), up to the last normalisation.</summary>

@@ -56,6 +56,7 @@ public sealed class SearchCell : Module
     public Tensor Forward(Tensor before, Tensor previous)
     {
         var states = new List<Tensor> { preprocess0.Forward(before), preprocess1.Forward(previous) };
+        Shapes.Require(nameof(SearchCell), "the state before, preprocessed,", states[0], states[1].Sizes);
         foreach (MixedOp[] into in nodes)
         {
             Tensor sum = into[0].Forward(states[0]);

@@ -13,6 +13,7 @@ public sealed class ShuffleUnitV2 : Module
 {
     private readonly Sequential? branch1;
     private readonly Sequential branch2;
+    private readonly int channels;
 
     /// <summary>A unit with new weights.</summary>
     /// <param name="inChannels">C.</param>
@@ -25,6 +26,7 @@ public sealed class ShuffleUnitV2 : Module
         if (stride is not (1 or 2)) throw new ArgumentException($"ShuffleUnitV2: the stride is {stride}, and must be 1 or 2");
         if (channels < 2 || channels % 2 != 0 || stride == 1 && inChannels != channels)
             throw new ArgumentException($"ShuffleUnitV2: {inChannels} channels cannot become {channels} with stride {stride}; the number must be even, and with stride 1 stay the same");
+        this.channels = channels;
         var make = new LayerFactory(seed);
         int half = channels / 2, from = stride == 1 ? half : inChannels;
         if (stride == 2)
@@ -41,7 +43,9 @@ public sealed class ShuffleUnitV2 : Module
     public override Tensor Forward(Tensor x)
     {
         if (branch1 is not null) return Observed(x, Functional.ChannelShuffle(Tensor.Concat([branch1.Forward(x), branch2.Forward(x)], 1), 2));
-        int half = x.Sizes[1] / 2;
+        int half = channels / 2;
+        if (Given(x).Rank != 4 || x.Sizes[1] != channels)
+            throw new ArgumentException($"ShuffleUnitV2: the input has shape {Shapes.Describe(x.Sizes)}, and must be (N, C, H, W) with {channels} channels on axis 1");
         return Observed(x, Functional.ChannelShuffle(Tensor.Concat([x.Slice(1, 0, half), branch2.Forward(x.Slice(1, half, half))], 1), 2));
     }
 }

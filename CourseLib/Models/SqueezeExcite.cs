@@ -32,7 +32,7 @@ public sealed class SqueezeExcite : Module
     /// <exception cref="ArgumentException">The input has another layout or number of channels.</exception>
     public Tensor Gates(Tensor x)
     {
-        Shapes.RequireRank(nameof(SqueezeExcite), "the input", x.Sizes, 4, "(N, C, H, W)");
+        Shapes.RequireRank(nameof(SqueezeExcite), "the input", x, 4, "(N, C, H, W)");
         return fc2.Forward(fc1.Forward(Functional.GlobalAvgPool2d(x)).Relu()).Sigmoid();
     }
 

@@ -64,7 +64,7 @@ public sealed class VisionTransformer : Module
     /// <exception cref="ArgumentException">The images have another size.</exception>
     public Tensor Embed(Tensor x)
     {
-        Shapes.RequireRank("ViT", "the input", x.Sizes, 4, "(N, C, H, W)");
+        Shapes.RequireRank("ViT", "the input", x, 4, "(N, C, H, W)");
         if (x.Sizes[2] != size || x.Sizes[3] != size)
             throw new ArgumentException($"ViT: the input has shape {Shapes.Describe(x.Sizes)}, and its learned positions are for images of {size}×{size}; resize the images, or create it with another size");
         return dropout.Forward(Tensor.Concat([classToken.BroadcastTo(x.Sizes[0], 1, features), patches.Forward(x)], 1) + positions);

@@ -15,7 +15,7 @@ public static class AdaptiveInstanceNorm
     /// <exception cref="ArgumentException">Samples or channels differ, or a channel has a single value.</exception>
     public static Tensor Apply(Tensor content, Tensor style, float eps = 1e-5f)
     {
-        if (!(eps >= 0)) throw new ArgumentException($"AdaptiveInstanceNorm: eps is {eps}, and must not be negative");
+        Argument.NotNegative(nameof(AdaptiveInstanceNorm), "eps", eps);
         Functional.RefuseSingleInstance("AdaptiveInstanceNorm of the content", content);
         Functional.RefuseSingleInstance("AdaptiveInstanceNorm of the style", style);
         int samples = content.Sizes[0], channels = content.Sizes[1];

@@ -7,6 +7,7 @@ namespace CourseLib.Norms;
 /// Batch normalisation of each channel (Ioffe and Szegedy 2015): while training, by the mean and variance of the batch, which also go into
 /// running averages; in evaluation, by those averages.
 /// </summary>
+/// <remarks>Training needs two values or more in each channel, and an empty batch is refused like a single value: it has no mean that could go into an average. In evaluation it gives an empty result.</remarks>
 public abstract class BatchNorm : ChannelNorm
 {
     private protected BatchNorm(int features, float eps, double? decay, double? momentum, bool affine, bool trackRunningStats, bool cumulative, bool unbiased)

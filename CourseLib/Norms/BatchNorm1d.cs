@@ -18,6 +18,7 @@ public sealed class BatchNorm1d(int features, float eps = 1e-5f, double? decay =
 {
     private protected override void RefuseShape(Tensor x)
     {
+        Shapes.RequireGiven(nameof(BatchNorm1d), "the input", x);
         if (x.Rank is not (2 or 3)) throw new ArgumentException($"BatchNorm1d: the input has shape {Shapes.Describe(x.Sizes)}, and must have 2 axes (N, C) or 3 axes (N, C, L)");
         RefuseChannels(x);
     }

@@ -18,7 +18,7 @@ public sealed class BatchNorm2d(int features, float eps = 1e-5f, double? decay =
 {
     private protected override void RefuseShape(Tensor x)
     {
-        Shapes.RequireRank(nameof(BatchNorm2d), "the input", x.Sizes, 4, "(N, C, H, W)");
+        Shapes.RequireRank(nameof(BatchNorm2d), "the input", x, 4, "(N, C, H, W)");
         RefuseChannels(x);
     }
 }

@@ -18,7 +18,7 @@ public sealed class BatchNorm3d(int features, float eps = 1e-5f, double? decay =
 {
     private protected override void RefuseShape(Tensor x)
     {
-        Shapes.RequireRank(nameof(BatchNorm3d), "the input", x.Sizes, 5, "(N, C, D, H, W)");
+        Shapes.RequireRank(nameof(BatchNorm3d), "the input", x, 5, "(N, C, D, H, W)");
         RefuseChannels(x);
     }
 }

@@ -13,6 +13,8 @@ public static class BatchNormFolding
     /// <exception cref="ArgumentException">The channels differ, or the normalisation keeps no running averages.</exception>
     public static Conv2d Fold(Conv2d convolution, BatchNorm2d norm)
     {
+        ArgumentNullException.ThrowIfNull(convolution);
+        ArgumentNullException.ThrowIfNull(norm);
         Tensor weight = convolution.Weight;
         Affine affine = Affine.Of("a convolution", weight.Sizes[0], norm);
         // The seed keeps the default generator as it is; the weights drawn are overwritten.
@@ -27,6 +29,8 @@ public static class BatchNormFolding
     /// <exception cref="ArgumentException">The features differ, or the normalisation keeps no running averages.</exception>
     public static Linear Fold(Linear linear, BatchNorm1d norm)
     {
+        ArgumentNullException.ThrowIfNull(linear);
+        ArgumentNullException.ThrowIfNull(norm);
         Affine affine = Affine.Of("a linear layer", linear.Weight.Sizes[0], norm);
         var folded = new Linear(linear.Weight.Sizes[1], linear.Weight.Sizes[0], seed: 0);
         affine.Apply(linear.Weight, linear.Bias, folded.Weight, folded.Bias!);
@@ -36,23 +40,25 @@ public static class BatchNormFolding
 
     /// <summary>
     /// The chain with every convolution or linear layer and the batch normalisations right behind it folded into one layer, in chains inside it, too.
-    /// The other modules are the same objects. For evaluation: the folded layers have nothing left to learn from a batch.
+    /// The other modules are the same objects. A folded layer has the name of the layer, and names stay; the parts of a chain that has none are numbered anew. For evaluation: the folded layers have nothing left to learn from a batch.
     /// </summary>
     /// <exception cref="ArgumentException">A pair does not fit together, or a normalisation in one keeps no running averages.</exception>
     public static Sequential Fold(Sequential chain)
     {
-        var modules = new List<Module>();
-        foreach ((_, Module module) in chain.Children)
+        ArgumentNullException.ThrowIfNull(chain);
+        var parts = new List<(string Name, Module Module)>();
+        bool isNumbered = chain.Children.Index().All(child => child.Item.Name == $"{child.Index}");
+        foreach ((string name, Module module) in chain.Children)
         {
-            switch (modules.LastOrDefault(), module)
+            switch (parts.LastOrDefault().Module, module)
             {
-                case (Conv2d convolution, BatchNorm2d norm): modules[^1] = Fold(convolution, norm); break;
-                case (Linear linear, BatchNorm1d norm): modules[^1] = Fold(linear, norm); break;
-                case (_, Sequential inner): modules.Add(Fold(inner)); break;
-                default: modules.Add(module); break;
+                case (Conv2d convolution, BatchNorm2d norm): parts[^1] = (parts[^1].Name, Fold(convolution, norm)); break;
+                case (Linear linear, BatchNorm1d norm): parts[^1] = (parts[^1].Name, Fold(linear, norm)); break;
+                case (_, Sequential inner): parts.Add((name, Fold(inner))); break;
+                default: parts.Add((name, module)); break;
             }
         }
-        var folded = new Sequential([.. modules]);
+        Sequential folded = isNumbered ? new([.. parts.Select(part => part.Module)]) : new([.. parts]);
         folded.SetMode(chain.Training);
         return folded;
     }

@@ -9,7 +9,7 @@ public abstract class ChannelNorm : Module
     private protected ChannelNorm(int features, float eps, double? decay, double? momentum, bool affine, bool trackRunningStats, bool cumulative = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
-        if (!(eps >= 0)) throw new ArgumentException($"{GetType().Name}: eps is {eps}, and must not be negative");
+        Argument.NotNegative(GetType().Name, "eps", eps);
         Features = features;
         Eps = eps;
         Decay = RunningAverages.DecayOf(GetType().Name, decay, momentum);

@@ -21,7 +21,7 @@ public sealed class GroupNorm : Module
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         if (channels % groups != 0) throw new ArgumentException($"GroupNorm: {channels} channels cannot be divided into {groups} groups");
-        if (!(eps >= 0)) throw new ArgumentException($"GroupNorm: eps is {eps}, and must not be negative");
+        Argument.NotNegative(nameof(GroupNorm), "eps", eps);
         Groups = groups;
         Channels = channels;
         Eps = eps;
@@ -51,6 +51,7 @@ public sealed class GroupNorm : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
+        Shapes.RequireGiven(nameof(GroupNorm), "the input", x);
         if (x.Rank < 2 || x.Sizes[1] != Channels)
             throw new ArgumentException($"GroupNorm: the input has shape {Shapes.Describe(x.Sizes)}, and must be (N, C, …) with {Channels} channels on axis 1");
         return Observed(x, Functional.GroupNorm(x, Groups, Weight, Bias, Eps));

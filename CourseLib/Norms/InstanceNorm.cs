@@ -24,7 +24,7 @@ public abstract class InstanceNorm : ChannelNorm
     public override Tensor Forward(Tensor x)
     {
         string name = GetType().Name;
-        Shapes.RequireRank(name, "the input", x.Sizes, rank, layout);
+        Shapes.RequireRank(name, "the input", x, rank, layout);
         RefuseChannels(x);
         Tensor[] inputs = Inputs(x);
         if (!Training && Averages is not null) return Observed(x, Function.Apply(new FixedNormFunction(Averages.Mean, Averages.Variance, Eps), inputs));

@@ -20,9 +20,10 @@ public sealed class LayerNorm : Module
     /// <exception cref="ArgumentException">The shape has no axes or one that is not positive, or ε is negative.</exception>
     public LayerNorm(int[] normalizedShape, float eps = 1e-5f, bool affine = true, bool bias = true)
     {
+        Shapes.RequireGiven(nameof(LayerNorm), "the normalised shape", normalizedShape);
         if (normalizedShape.Length == 0 || Array.Exists(normalizedShape, size => size < 1))
             throw new ArgumentException($"LayerNorm: the normalised shape is {Shapes.Describe(normalizedShape)}, and must have at least one axis, all positive");
-        if (!(eps >= 0)) throw new ArgumentException($"LayerNorm: eps is {eps}, and must not be negative");
+        Argument.NotNegative(nameof(LayerNorm), "eps", eps);
         this.normalizedShape = [.. normalizedShape];
         Eps = eps;
         if (affine) Weight = RegisterParameter("weight", Tensor.Ones(normalizedShape));

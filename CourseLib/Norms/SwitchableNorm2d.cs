@@ -26,7 +26,7 @@ public sealed class SwitchableNorm2d : Module
     public SwitchableNorm2d(int features, float eps = 1e-5f, double? decay = null, double? momentum = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(features);
-        if (!(eps >= 0)) throw new ArgumentException($"SwitchableNorm2d: eps is {eps}, and must not be negative");
+        Argument.NotNegative(nameof(SwitchableNorm2d), "eps", eps);
         Features = features;
         Eps = eps;
         averages = new RunningAverages(features, RunningAverages.DecayOf(nameof(SwitchableNorm2d), decay, momentum));
@@ -69,7 +69,7 @@ public sealed class SwitchableNorm2d : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x)
     {
-        Shapes.RequireRank(nameof(SwitchableNorm2d), "the input", x.Sizes, 4, "(N, C, H, W)");
+        Shapes.RequireRank(nameof(SwitchableNorm2d), "the input", x, 4, "(N, C, H, W)");
         if (x.Sizes[1] != Features)
             throw new ArgumentException($"SwitchableNorm2d: the input has shape {Shapes.Describe(x.Sizes)}, and axis 1 must have {Features} channels");
         if (Training && x.Count / Features < 2)

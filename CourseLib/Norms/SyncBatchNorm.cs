@@ -35,17 +35,20 @@ public sealed class SyncBatchNorm(int features, ICollective workers, float eps =
         var merged = default(MomentSum);
         foreach ((double count, double mean, double m2) in shards)
         {
-            if (!(count >= 0)) throw new ArgumentException($"MergeStats: a count is {count}, and must not be negative");
+            Argument.NotNegative("MergeStats", "a count", count);
             if (m2 < 0) throw new ArgumentException($"MergeStats: an M2 is {m2}, and a sum of squares must not be negative");
             merged.Merge(count, mean, m2);
         }
         return (merged.Count, merged.Mean, merged.Squares);
     }
 
+    private readonly ICollective workers = workers ?? throw new ArgumentNullException(nameof(workers), "SyncBatchNorm: there is no connection to the other workers; give one of a WorkerGroup's");
+
     private protected override BatchNormFunction ByBatch(Tensor x) => new SyncBatchNormFunction(workers, Eps);
 
     private protected override void RefuseShape(Tensor x)
     {
+        Shapes.RequireGiven(nameof(SyncBatchNorm), "the input", x);
         if (x.Rank < 2) throw new ArgumentException($"SyncBatchNorm: the input has shape {Shapes.Describe(x.Sizes)}, and must have at least 2 axes (N, C, …)");
         RefuseChannels(x);
     }

@@ -30,6 +30,7 @@ public sealed class WorkerGroup
     /// <exception cref="InvalidOperationException">Workers did not all make the same exchanges, or one used the connection of another.</exception>
     public T[] Run<T>(Func<int, T> work)
     {
+        ArgumentNullException.ThrowIfNull(work);
         lock (running)
         {
             var results = new T[Workers.Count];
@@ -51,11 +52,15 @@ public sealed class WorkerGroup
     /// <summary>Runs <paramref name="work"/> with the ranks 0, 1, … at the same time.</summary>
     /// <remarks>If a worker throws, the others are stopped at their next exchange, and the exception is thrown here.</remarks>
     /// <exception cref="InvalidOperationException">Workers did not all make the same exchanges, or one used the connection of another.</exception>
-    public void Run(Action<int> work) => Run(rank =>
+    public void Run(Action<int> work)
     {
-        work(rank);
-        return true;
-    });
+        ArgumentNullException.ThrowIfNull(work);
+        Run(rank =>
+        {
+            work(rank);
+            return true;
+        });
+    }
 
     private sealed class Worker(WorkerGroup group, int rank) : ICollective
     {

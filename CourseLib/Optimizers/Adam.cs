@@ -25,10 +25,10 @@ public class Adam : Optimizer
     public Adam(IEnumerable<Tensor> parameters, float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0, bool decoupled = false)
         : base(parameters, learningRate)
     {
-        if (!(beta1 is >= 0 and < 1)) throw new ArgumentException($"Adam: beta1 is {beta1}, and must be at least 0 and below 1");
-        if (!(beta2 is >= 0 and < 1)) throw new ArgumentException($"Adam: beta2 is {beta2}, and must be at least 0 and below 1");
-        if (!(eps >= 0)) throw new ArgumentException($"Adam: eps is {eps}, and must not be negative");
-        if (!(weightDecay >= 0)) throw new ArgumentException($"Adam: the weight decay is {weightDecay}, and must not be negative");
+        Argument.Decay(nameof(Adam), "beta1", beta1);
+        Argument.Decay(nameof(Adam), "beta2", beta2);
+        Argument.NotNegative(nameof(Adam), "eps", eps);
+        Argument.NotNegative(nameof(Adam), "the weight decay", weightDecay);
         (this.beta1, this.beta2, this.eps, this.weightDecay, this.decoupled) = (beta1, beta2, eps, weightDecay, decoupled);
         means = new Tensor?[Parameters.Count];
         squares = new Tensor?[Parameters.Count];

@@ -7,5 +7,5 @@ public sealed class ConstantRate(double rate) : Schedule
     private readonly double rate = Rate(nameof(ConstantRate), rate);
 
     /// <inheritdoc/>
-    public override double At(int step) => rate;
+    protected override double RateAt(int step) => rate;
 }

@@ -10,7 +10,7 @@ public sealed class CosineDecay(double rate, int steps, double end = 0) : Schedu
     private readonly int steps = Steps(nameof(CosineDecay), steps);
 
     /// <inheritdoc/>
-    public override double At(int step) => Between(rate, end, Math.Min(1, (double)step / steps));
+    protected override double RateAt(int step) => Between(rate, end, Math.Min(1, (double)step / steps));
 
     /// <summary>From one number to another along half a cosine, of which a share has passed.</summary>
     internal static double Between(double from, double to, double share) => to + (from - to) * (1 + Math.Cos(Math.PI * share)) / 2;

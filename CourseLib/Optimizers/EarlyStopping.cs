@@ -29,7 +29,7 @@ public sealed class EarlyStopping
     {
         ArgumentNullException.ThrowIfNull(model);
         if (patience < 1) throw new ArgumentException($"EarlyStopping: the patience is {patience}, and must be 1 or more");
-        if (!(minDelta >= 0)) throw new ArgumentException($"EarlyStopping: minDelta is {minDelta}, and must not be negative");
+        Argument.NotNegative(nameof(EarlyStopping), "minDelta", minDelta);
         (this.model, this.patience, this.minDelta) = (model, patience, minDelta);
     }
 

@@ -15,6 +15,7 @@ public static class GradientClipping
     /// <exception cref="InvalidOperationException">The gradients' norm is infinite or no number; they were not changed.</exception>
     public static float ByNorm(IEnumerable<Tensor> parameters, float maxNorm)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         if (!(maxNorm > 0)) throw new ArgumentException($"ByNorm: the largest norm is {maxNorm}, and must be above 0");
         Tensor[] gradients = [.. parameters.Select(parameter => parameter.Grad).OfType<Tensor>()];
         double norm = Math.Sqrt(gradients.Sum(gradient => Reduce.SumOfSquares(gradient.Elements)));
@@ -37,6 +38,7 @@ public static class GradientClipping
     /// <exception cref="ArgumentException">The limit is not above 0.</exception>
     public static void ByValue(IEnumerable<Tensor> parameters, float limit)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         if (!(limit > 0)) throw new ArgumentException($"ByValue: the limit is {limit}, and must be above 0");
         foreach (Tensor parameter in parameters)
         {

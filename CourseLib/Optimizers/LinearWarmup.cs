@@ -7,8 +7,9 @@ namespace CourseLib.Optimizers;
 public sealed class LinearWarmup(double start, int steps, Schedule then) : Schedule
 {
     private readonly double start = Rate(nameof(LinearWarmup), start);
+    private readonly Schedule then = then ?? throw new ArgumentNullException(nameof(then), "LinearWarmup: there is no schedule for the steps after the rise; give a ConstantRate or another");
     private readonly int steps = Steps(nameof(LinearWarmup), steps);
 
     /// <inheritdoc/>
-    public override double At(int step) => step < steps ? start + (then.At(0) - start) * step / steps : then.At(step - steps);
+    protected override double RateAt(int step) => step < steps ? start + (then.At(0) - start) * step / steps : then.At(step - steps);
 }

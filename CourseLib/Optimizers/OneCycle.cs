@@ -28,7 +28,7 @@ public sealed class OneCycle : Schedule
     }
 
     /// <inheritdoc/>
-    public override double At(int step) => step <= peak
+    protected override double RateAt(int step) => step <= peak
         ? CosineDecay.Between(start, max, step / peak)
         : CosineDecay.Between(max, end, Math.Min(1, (step - peak) / (last - peak)));
 }

@@ -9,8 +9,10 @@ public abstract class Optimizer
     /// <exception cref="ArgumentException">There are none, one requires no gradient, or the learning rate is negative.</exception>
     protected Optimizer(IEnumerable<Tensor> parameters, float learningRate)
     {
+        ArgumentNullException.ThrowIfNull(parameters);
         Parameters = [.. parameters];
         if (Parameters.Count == 0) throw new ArgumentException($"{GetType().Name}: there are no parameters");
+        if (Parameters.Contains(null!)) throw new ArgumentException($"{GetType().Name}: a parameter is null, and all must be given");
         if (Parameters.Any(parameter => !parameter.RequiresGrad || !parameter.IsLeaf))
             throw new ArgumentException($"{GetType().Name}: every parameter must be a leaf that requires a gradient");
         if (Parameters.Distinct().Count() != Parameters.Count) throw new ArgumentException($"{GetType().Name}: a parameter is given twice");

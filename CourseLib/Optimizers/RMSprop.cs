@@ -25,10 +25,10 @@ public sealed class RMSprop : Optimizer
     public RMSprop(IEnumerable<Tensor> parameters, float learningRate = 1e-2f, float alpha = 0.99f, float eps = 1e-8f, float weightDecay = 0, float momentum = 0, bool centered = false)
         : base(parameters, learningRate)
     {
-        if (!(alpha is >= 0 and < 1)) throw new ArgumentException($"RMSprop: alpha is {alpha}, and must be at least 0 and below 1");
-        if (!(eps >= 0)) throw new ArgumentException($"RMSprop: eps is {eps}, and must not be negative");
-        if (!(weightDecay >= 0)) throw new ArgumentException($"RMSprop: the weight decay is {weightDecay}, and must not be negative");
-        if (!(momentum is >= 0 and < 1)) throw new ArgumentException($"RMSprop: the momentum is {momentum}, and must be at least 0 and below 1");
+        Argument.Decay(nameof(RMSprop), "alpha", alpha);
+        Argument.NotNegative(nameof(RMSprop), "eps", eps);
+        Argument.NotNegative(nameof(RMSprop), "the weight decay", weightDecay);
+        Argument.Decay(nameof(RMSprop), "the momentum", momentum);
         (this.alpha, this.eps, this.weightDecay, this.momentum, this.centered) = (alpha, eps, weightDecay, momentum, centered);
         squares = new Tensor?[Parameters.Count];
         means = new Tensor?[Parameters.Count];

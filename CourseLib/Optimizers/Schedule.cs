@@ -1,3 +1,5 @@
+using CourseLib.Tensors;
+
 namespace CourseLib.Optimizers;
 
 /// <summary>A learning rate for every step of training. A step is whatever the training loop counts: batches, or epochs.</summary>
@@ -12,13 +14,18 @@ namespace CourseLib.Optimizers;
 public abstract class Schedule
 {
     /// <summary>The learning rate of step <paramref name="step"/>, counted from 0.</summary>
-    public abstract double At(int step);
+    /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
+    public double At(int step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return RateAt(step);
+    }
 
     /// <summary>Sets the optimiser's learning rate for step <paramref name="step"/>, counted from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
     public void Apply(Optimizer optimizer, int step)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        ArgumentNullException.ThrowIfNull(optimizer);
         optimizer.LearningRate = (float)At(step);
     }
 
@@ -34,18 +41,15 @@ public abstract class Schedule
         return Rate(nameof(LinearScaling), rate) * toBatch / fromBatch;
     }
 
+    /// <summary>The learning rate of a step that is not negative.</summary>
+    protected abstract double RateAt(int step);
+
     /// <summary>The rate, if it is a finite number and not negative.</summary>
-    private protected static double Rate(string schedule, double rate) => rate >= 0 && double.IsFinite(rate)
-        ? rate
-        : throw new ArgumentException($"{schedule}: the learning rate is {rate}, and must be a finite number that is not negative");
+    private protected static double Rate(string schedule, double rate) => Argument.NotNegative(schedule, "the learning rate", rate);
 
     /// <summary>The factor, if it is a finite number above 0.</summary>
-    private protected static double Factor(string schedule, string name, double factor) => factor > 0 && double.IsFinite(factor)
-        ? factor
-        : throw new ArgumentException($"{schedule}: {name} is {factor}, and must be a finite number above 0");
+    private protected static double Factor(string schedule, string name, double factor) => Argument.Positive(schedule, name, factor);
 
     /// <summary>The number of steps, if it is positive.</summary>
-    private protected static int Steps(string schedule, int steps) => steps > 0
-        ? steps
-        : throw new ArgumentException($"{schedule}: the number of steps is {steps}, and must be positive");
+    private protected static int Steps(string schedule, int steps) => Argument.AtLeast(1, schedule, "the number of steps", steps);
 }

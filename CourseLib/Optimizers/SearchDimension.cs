@@ -37,6 +37,7 @@ public sealed class SearchDimension
     /// <exception cref="ArgumentException">There are none.</exception>
     public static SearchDimension Choice(string name, params double[] values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         if (values.Length == 0) throw new ArgumentException($"\"{name}\": there are no values to choose from");
         double[] own = (double[])values.Clone();
         return new(name, share => own[Math.Min(own.Length - 1, (int)(share * own.Length))], own.Length);

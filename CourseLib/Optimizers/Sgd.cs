@@ -23,8 +23,8 @@ public sealed class Sgd : Optimizer
     public Sgd(IEnumerable<Tensor> parameters, float learningRate, float momentum = 0, float weightDecay = 0, bool nesterov = false)
         : base(parameters, learningRate)
     {
-        if (!(momentum is >= 0 and < 1)) throw new ArgumentException($"Sgd: the momentum is {momentum}, and must be at least 0 and below 1");
-        if (!(weightDecay >= 0)) throw new ArgumentException($"Sgd: the weight decay is {weightDecay}, and must not be negative");
+        Argument.Decay(nameof(Sgd), "the momentum", momentum);
+        Argument.NotNegative(nameof(Sgd), "the weight decay", weightDecay);
         if (nesterov && momentum == 0) throw new ArgumentException("Sgd: Nesterov's method needs a momentum above 0");
         this.momentum = momentum;
         this.weightDecay = weightDecay;

@@ -20,7 +20,9 @@ public sealed class StepDecay : Schedule
     public StepDecay(double rate, int[] milestones, double factor = 0.1)
         : this(rate, factor)
     {
+        ArgumentNullException.ThrowIfNull(milestones);
         int[] ascending = (int[])milestones.Clone();
+        if (ascending.Length > 0 && ascending[0] < 0) throw new ArgumentException($"StepDecay: milestone {ascending[0]} comes before the first step, which is 0");
         for (int index = 1; index < ascending.Length; index++)
         {
             if (ascending[index] <= ascending[index - 1])
@@ -37,5 +39,5 @@ public sealed class StepDecay : Schedule
     }
 
     /// <inheritdoc/>
-    public override double At(int step) => rate * Math.Pow(factor, decays(step));
+    protected override double RateAt(int step) => rate * Math.Pow(factor, decays(step));
 }

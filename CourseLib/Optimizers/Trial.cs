@@ -23,6 +23,7 @@ public sealed record Trial(IReadOnlyDictionary<string, double> Values)
 
     internal static void RefuseDimensions(string search, SearchDimension[] dimensions)
     {
+        ArgumentNullException.ThrowIfNull(dimensions);
         if (dimensions.Length == 0) throw new ArgumentException($"{search}: there is nothing to search; give a SearchDimension or more");
         if (dimensions.GroupBy(dimension => dimension.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ArgumentException($"{search}: \"{twice.Key}\" is given {twice.Count()} times");

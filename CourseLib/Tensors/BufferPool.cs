@@ -132,7 +132,8 @@ internal static class BufferPool
         {
             sinceCollection = 0;
             liveAfterCollection = live;
-            if (stillMuch) liveAfterFullCollection = live;
+            // A full collection would leave no more than there is now: what past work held is no measure for the present.
+            liveAfterFullCollection = stillMuch ? live : Math.Min(liveAfterFullCollection, live);
             // A training step takes a handful of collections, so the peak of sixteen is that of the present work.
             if (++collections % 16 == 0) (lastPeak, peak) = (peak, live);
             Trim();

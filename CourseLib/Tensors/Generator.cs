@@ -66,6 +66,7 @@ public sealed class Generator
     /// <summary>The numbers 0 to <paramref name="count"/> − 1 in random order.</summary>
     public int[] Permutation(int count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         var order = new int[count];
         for (int index = 0; index < count; index++) order[index] = index;
         for (int index = count - 1; index > 0; index--)

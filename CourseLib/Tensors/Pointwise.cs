@@ -30,6 +30,8 @@ internal static class Pointwise
     public static Tensor Binary<TOperator>(string operation, Tensor x, Tensor y, TOperator op = default)
         where TOperator : struct, IBinaryOperator
     {
+        Shapes.RequireGiven(operation, "the left side", x);
+        Shapes.RequireGiven(operation, "the right side", y);
         int[] shape = x.Sizes.SequenceEqual(y.Sizes) ? x.Shape : Shapes.Broadcast(operation, x.Sizes, y.Sizes);
         Tensor z = Tensor.Uninitialized(shape);
         if (x.Count == z.Count && y.Count == z.Count) Elementwise.Binary(x.Elements, y.Elements, z.Elements, op);

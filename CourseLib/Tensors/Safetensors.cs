@@ -15,6 +15,8 @@ public static class Safetensors
     /// <summary>Writes tensors to a file, which is replaced only when all is written.</summary>
     public static void Save(string path, IReadOnlyDictionary<string, Tensor> tensors)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(tensors);
         using var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace CourseLib.Tensors;
 
 /// <summary>Arithmetic of shapes and axes, and the messages when they do not fit.</summary>
@@ -101,11 +103,27 @@ internal static class Shapes
             throw new ArgumentException($"{operation}: {what} has shape {Describe(actual)}, and must have {Describe(wanted)}");
     }
 
-    /// <summary>Refuses a tensor that has another number of axes than an operation needs.</summary>
-    /// <exception cref="ArgumentException">The rank differs; <paramref name="layout"/> says what the axes mean.</exception>
-    public static void RequireRank(string operation, string what, ReadOnlySpan<int> actual, int rank, string layout)
+    /// <summary>Refuses a tensor that is not given, or has another shape than an operation needs.</summary>
+    /// <exception cref="ArgumentException">The tensor is null, or the shapes differ.</exception>
+    public static void Require(string operation, string what, [NotNull] Tensor? actual, ReadOnlySpan<int> wanted)
     {
-        if (actual.Length != rank)
-            throw new ArgumentException($"{operation}: {what} has shape {Describe(actual)}, and must have {rank} axes {layout}");
+        RequireGiven(operation, what, actual);
+        Require(operation, what, actual.Sizes, wanted);
+    }
+
+    /// <summary>Refuses a tensor that is not given, or has another number of axes than an operation needs.</summary>
+    /// <exception cref="ArgumentException">The tensor is null, or the rank differs; <paramref name="layout"/> says what the axes mean.</exception>
+    public static void RequireRank(string operation, string what, [NotNull] Tensor? actual, int rank, string layout)
+    {
+        RequireGiven(operation, what, actual);
+        if (actual.Rank != rank)
+            throw new ArgumentException($"{operation}: {what} has shape {Describe(actual.Sizes)}, and must have {rank} axes {layout}");
+    }
+
+    /// <summary>Refuses an argument that is not given.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public static void RequireGiven(string operation, string what, [NotNull] object? value)
+    {
+        if (value is null) throw new ArgumentNullException(null, $"{operation}: {what} is null, and must be given");
     }
 }

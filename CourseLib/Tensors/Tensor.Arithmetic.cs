@@ -97,6 +97,9 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor Where(Tensor condition, Tensor x, Tensor y)
     {
+        Shapes.RequireGiven(nameof(Where), "the condition", condition);
+        Shapes.RequireGiven(nameof(Where), "x", x);
+        Shapes.RequireGiven(nameof(Where), "y", y);
         int[] shape = Shapes.Broadcast(nameof(Where), Shapes.Broadcast(nameof(Where), condition.shape, x.shape), y.shape);
         return Function.Apply(new WhereFunction(), condition.Detach().BroadcastTo(shape), x.BroadcastTo(shape), y.BroadcastTo(shape));
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Tensors;
 
 public sealed partial class Tensor
@@ -9,15 +11,15 @@ public sealed partial class Tensor
     public static Tensor Ones(params int[] shape) => Full(shape, 1);
 
     /// <summary>A tensor of zeros of another one's shape.</summary>
-    public static Tensor ZerosLike(Tensor like) => Full(like.shape, 0);
+    public static Tensor ZerosLike(Tensor like) => Full(Given(like).shape, 0);
 
     /// <summary>A tensor of ones of another one's shape.</summary>
-    public static Tensor OnesLike(Tensor like) => Full(like.shape, 1);
+    public static Tensor OnesLike(Tensor like) => Full(Given(like).shape, 1);
 
     /// <summary>A tensor with every element <paramref name="value"/>.</summary>
     public static Tensor Full(int[] shape, float value)
     {
-        Tensor result = Uninitialized((int[])shape.Clone());
+        Tensor result = Uninitialized(Copy(shape));
         result.Elements.Fill(value);
         return result;
     }
@@ -34,7 +36,7 @@ public sealed partial class Tensor
     {
         if (Shapes.Count(shape) != values.Length)
             throw new ArgumentException($"From: shape {Shapes.Describe(shape)} has {Shapes.Count(shape)} elements, and {values.Length} values were given");
-        Tensor result = Uninitialized((int[])shape.Clone());
+        Tensor result = Uninitialized(Copy(shape));
         values.CopyTo(result.Elements);
         return result;
     }
@@ -52,7 +54,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The rows differ in length.</exception>
     public static Tensor From(float[][] rows)
     {
-        int columns = rows.Length == 0 ? 0 : rows[0].Length;
+        int columns = Given(rows).Length == 0 ? 0 : rows[0].Length;
         Tensor result = Uninitialized([rows.Length, columns]);
         Span<float> elements = result.Elements;
         for (int row = 0; row < rows.Length; row++)
@@ -69,7 +71,9 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The step is zero.</exception>
     public static Tensor Arange(float start, float end, float step = 1)
     {
-        if (step == 0) throw new ArgumentException("Arange: the step is 0");
+        Argument.Finite(nameof(Arange), "the start", start);
+        Argument.Finite(nameof(Arange), "the end", end);
+        if (Argument.Finite(nameof(Arange), "the step", step) == 0) throw new ArgumentException("Arange: the step is 0");
         int count = (int)Math.Max(0, Math.Ceiling(((double)end - start) / step));
         Tensor result = Uninitialized([count]);
         Span<float> elements = result.Elements;
@@ -106,7 +110,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">A label is not a class.</exception>
     public static Tensor OneHot(int[] labels, int classes)
     {
-        Tensor result = Zeros(labels.Length, classes);
+        Tensor result = Zeros(Given(labels).Length, classes);
         Span<float> elements = result.Elements;
         for (int row = 0; row < labels.Length; row++)
         {
@@ -124,7 +128,7 @@ public sealed partial class Tensor
     /// <summary>Independent uniform numbers drawn from <paramref name="generator"/> (the default one if null).</summary>
     public static Tensor Rand(int[] shape, Generator? generator = null, float low = 0, float high = 1)
     {
-        Tensor result = Uninitialized((int[])shape.Clone());
+        Tensor result = Uninitialized(Copy(shape));
         (generator ?? Generator.Default).FillUniform(result.Elements, low, high);
         GC.KeepAlive(result);
         return result;
@@ -136,15 +140,24 @@ public sealed partial class Tensor
     /// <summary>Independent standard normal numbers drawn from <paramref name="generator"/> (the default one if null).</summary>
     public static Tensor Randn(int[] shape, Generator? generator = null)
     {
-        Tensor result = Uninitialized((int[])shape.Clone());
+        Tensor result = Uninitialized(Copy(shape));
         (generator ?? Generator.Default).FillNormal(result.Elements, 0, 1);
         GC.KeepAlive(result);
         return result;
     }
 
+    private static int[] Copy(int[] shape) => (int[])Given(shape).Clone();
+
+    private static T Given<T>(T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        return value;
+    }
+
     private static Tensor FromArray(Array values)
     {
-        var dims = new int[values.Rank];
+        var dims = new int[Given(values).Rank];
         for (int axis = 0; axis < dims.Length; axis++) dims[axis] = values.GetLength(axis);
         var flat = new float[values.Length];
         Buffer.BlockCopy(values, 0, flat, 0, flat.Length * sizeof(float));

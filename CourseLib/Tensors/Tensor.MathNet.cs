@@ -8,7 +8,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The tensor is not a matrix.</exception>
     public Matrix<float> ToMathNetMatrix()
     {
-        Shapes.RequireRank(nameof(ToMathNetMatrix), "the tensor", shape, 2, "(rows, columns)");
+        Shapes.RequireRank(nameof(ToMathNetMatrix), "the tensor", this, 2, "(rows, columns)");
         return Matrix<float>.Build.DenseOfRowMajor(shape[0], shape[1], ToArray());
     }
 
@@ -16,20 +16,20 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The tensor is not a vector.</exception>
     public Vector<float> ToMathNetVector()
     {
-        Shapes.RequireRank(nameof(ToMathNetVector), "the tensor", shape, 1, "(length)");
+        Shapes.RequireRank(nameof(ToMathNetVector), "the tensor", this, 1, "(length)");
         return Vector<float>.Build.DenseOfArray(ToArray());
     }
 
     /// <summary>A tensor (rows, columns) with a copy of a Math.NET matrix.</summary>
-    public static Tensor FromMathNetMatrix(Matrix<float> matrix) => From(matrix.ToRowMajorArray(), [matrix.RowCount, matrix.ColumnCount]);
+    public static Tensor FromMathNetMatrix(Matrix<float> matrix) => From(Given(matrix).ToRowMajorArray(), [matrix.RowCount, matrix.ColumnCount]);
 
     /// <summary>A tensor (rows, columns) with a Math.NET matrix rounded to float32.</summary>
     public static Tensor FromMathNetMatrix(Matrix<double> matrix) =>
-        From(Array.ConvertAll(matrix.ToRowMajorArray(), element => (float)element), [matrix.RowCount, matrix.ColumnCount]);
+        From(Array.ConvertAll(Given(matrix).ToRowMajorArray(), element => (float)element), [matrix.RowCount, matrix.ColumnCount]);
 
     /// <summary>A tensor (length) with a copy of a Math.NET vector.</summary>
-    public static Tensor FromMathNetVector(Vector<float> vector) => From(vector.ToArray(), [vector.Count]);
+    public static Tensor FromMathNetVector(Vector<float> vector) => From(Given(vector).ToArray(), [vector.Count]);
 
     /// <summary>A tensor (length) with a Math.NET vector rounded to float32.</summary>
-    public static Tensor FromMathNetVector(Vector<double> vector) => From(Array.ConvertAll(vector.ToArray(), element => (float)element), [vector.Count]);
+    public static Tensor FromMathNetVector(Vector<double> vector) => From(Array.ConvertAll(Given(vector).ToArray(), element => (float)element), [vector.Count]);
 }

@@ -11,7 +11,7 @@ public sealed partial class Tensor
     {
         get
         {
-            Shapes.RequireRank(nameof(T), "the tensor", shape, 2, "(rows, columns)");
+            Shapes.RequireRank(nameof(T), "the tensor", this, 2, "(rows, columns)");
             return Permute(1, 0);
         }
     }
@@ -94,6 +94,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">There are none, or their other axes differ.</exception>
     public static Tensor Concat(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
+        RefuseMissing(nameof(Concat), tensors);
         if (tensors.Count == 0) throw new ArgumentException("Concat: there are no tensors");
         int[] first = tensors[0].shape;
         int along = Shapes.Axis(nameof(Concat), axis, first);
@@ -111,18 +112,28 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">There are none, or their shapes differ.</exception>
     public static Tensor Stack(IReadOnlyList<Tensor> tensors, int axis = 0)
     {
+        RefuseMissing(nameof(Stack), tensors);
         if (tensors.Count == 0) throw new ArgumentException("Stack: there are no tensors");
         for (int index = 1; index < tensors.Count; index++) Shapes.Require(nameof(Stack), $"tensor {index}", tensors[index].shape, tensors[0].shape);
         return Concat([.. tensors.Select(tensor => tensor.Unsqueeze(axis))], axis);
+    }
+
+    private static void RefuseMissing(string operation, IReadOnlyList<Tensor> tensors)
+    {
+        Shapes.RequireGiven(operation, "the list of tensors", tensors);
+        for (int index = 0; index < tensors.Count; index++)
+            if (tensors[index] is null) throw new ArgumentNullException(null, $"{operation}: tensor {index} is null, and must be given");
     }
 
     /// <summary>Adds elements around the tensor: <paramref name="padding"/> holds (before, after) for each axis, the first axis first.</summary>
     /// <exception cref="ArgumentException">There is not one pair for each axis, or one is negative.</exception>
     public Tensor Pad((int Before, int After)[] padding, float value = 0)
     {
+        Shapes.RequireGiven(nameof(Pad), "the padding", padding);
         if (padding.Length != Rank)
             throw new ArgumentException($"Pad: shape {Shapes.Describe(shape)} has {Rank} axes, and {padding.Length} pairs were given");
-        if (Array.Exists(padding, pair => pair.Before < 0 || pair.After < 0)) throw new ArgumentException("Pad: a size is negative; use Slice to cut");
+        int wrong = Array.FindIndex(padding, pair => pair.Before < 0 || pair.After < 0);
+        if (wrong >= 0) throw new ArgumentException($"Pad: the padding of axis {wrong} is ({padding[wrong].Before}, {padding[wrong].After}), and must be at least 0; use Slice to cut");
         return Function.Apply(new PadFunction(Array.ConvertAll(padding, pair => pair.Before), Array.ConvertAll(padding, pair => pair.After), value), this);
     }
 

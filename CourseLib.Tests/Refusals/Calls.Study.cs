@@ -1,0 +1,106 @@
+using CourseLib.Analysis;
+using CourseLib.Data;
+using CourseLib.Layers;
+using CourseLib.Tensors;
+
+namespace CourseLib.Tests.Refusals;
+
+/// <summary>Data, what looks inside networks, and tensors themselves.</summary>
+public static partial class Calls
+{
+    private static readonly ImageDataset Toy = new("toy", ["a", "b"], [1, 2, 2], new byte[12], [0, 1, 0]);
+
+    private static Sequential Net => new(new Conv2d(1, 2, 1, seed: 1), new GlobalAvgPool2d(), new Linear(2, 3, seed: 2));
+
+    private static Refusal[] Study =>
+    [
+        new(() => new ImageDataset("x", ["a"], [1, 2], new byte[4], [0]), ["[1, 2]", "[channels, height, width]"]),
+        new(() => new ImageDataset("x", ["a"], [1, 2, 2], new byte[3], [0]), ["need 4 bytes", "3"]),
+        new(() => new ImageDataset("x", ["a"], [1, 2, 2], new byte[4], [1]), ["label 1", "0 to 0"]),
+        new(() => Toy.Label(3), ["toy: there is no image 3", "outside 0 to 2"]),
+        new(() => Toy.Pixels(-1), ["no image -1"]),
+        new(() => Toy.Image(9), ["no image 9"]),
+        new(() => Toy.Batch([0, 5]), ["no image 5"]),
+        new(() => Toy.Subset([-1]), ["no image -1"]),
+        new(() => Toy.Images(2, 2), ["images 2 to 3", "there are 3"]),
+        new(() => Toy.Take(-1), ["count", "-1"]),
+        new(() => Toy.FirstOfEachClass(2), ["class 'b'", "only 1"]),
+        new(() => Toy.SplitOff(1.5, 1), ["between 0 and 1", "1.5"]),
+        new(() => new DataLoader(Toy, 0), ["batchSize", "0"]),
+        new(() => new DataLoader(null!, 1), ["dataset"]),
+        new(() => new DataLoader(Toy, 1, augmentations: [null!]), ["an augmentation is null"]),
+        new(() => new DataLoader(Toy, 1, normalize: Cifar10.Normalize), ["1 channels", "3"]),
+        new(() => new Normalization([0], [0]), ["a standard deviation is 0", "above 0"]),
+        new(() => new Normalization([float.NaN], [1]), ["a mean is NaN"]),
+        new(() => new Normalization([0, 0], [1]), ["2 means and 1"]),
+        new(() => Normalization.Of(null!), ["dataset"]),
+        new(() => new ColorJitter(brightness: 1.5), ["brightness", "1.5", "between 0 and 1"]),
+        new(() => new Cutout(0), ["size", "0"]),
+        new(() => new RandomCrop(-1), ["padding", "-1"]),
+        new(() => new RandomHorizontalFlip(double.NaN), ["probability", "NaN"]),
+        new(() => new RandomRotation(181), ["degrees", "181", "between 0 and 180"]),
+        new(() => new RandomTranslation(-0.5), ["share", "-0.5"]),
+        new(() => new Cutout(2).Apply(Tensor.Ones(2, 2), 1), ["Cutout", "[2, 2]", "[C, H, W]"]),
+        new(() => new Cutout(2).Apply(Tensor.Ones(1, 0, 2), 1), ["Cutout", "[1, 0, 2]", "pixels"]),
+        new(() => Mixup.Apply(Toy.All(), 2, alpha: 0), ["alpha", "0", "positive"]),
+        new(() => Mixup.Apply(Toy.All(), 0), ["the number of classes is 0"]),
+        new(() => Mixup.Apply(new(Tensor.Ones(2, 1, 2, 2), [0]), 2), ["[2, 1, 2, 2]", "1 labels"]),
+        new(() => CutMix.Apply(Toy.All(), 1), ["the label 1", "0 to 0"]),
+        new(() => CutMix.Apply(new(Tensor.Ones(2, 4), [0, 1]), 2), ["[2, 4]", "[N, C, H, W]"]),
+        new(() => CutMix.Box(double.NaN, 0, 0, 4, 4), ["lambda is NaN", "from 0 to 1"]),
+        new(() => CutMix.Box(0.5, 0, 0, 0, 4), ["the height is 0"]),
+        new(() => PixelBox.Around(0, 0, -1, 2, 4, 4), ["PixelBox: the number of rows is -1", "at least 0"]),
+        new(() => MixedBatch.OneHot([2], 2), ["the label 2", "0 to 1"]),
+        new(() => FeatureAugmentation.Interpolate(Tensor.Ones(2, 3), [0]), ["[2, 3]", "1 labels"]),
+        new(() => FeatureAugmentation.Extrapolate(Tensor.Ones(2, 3), [0, 1], double.NaN), ["lambda is NaN"]),
+        new(() => FeatureAugmentation.Noise(Tensor.Ones(2, 3), -1), ["the scale is -1"]),
+        new(() => Cifar10.Load((Split)5), ["no split 5"]),
+        new(() => FashionMnist.Load(Split.Test, (DataSource)5), ["no source 5"]),
+
+        new(() => Cost.Of(Net, 1, 2, 4, 4), ["2 channels", "needs 1"]),
+        new(() => Cost.Of(Net, -1, 1, 4, 4), ["[-1, 1, 4, 4]", "negative"]),
+        new(() => Cost.Of(null!, 1), ["module"]),
+        new(() => ReceptiveField.Growth(Net), ["2 Linear looks at the whole input"]),
+        new(() => ReceptiveField.Growth([]), ["no layer"]),
+        new(() => ReceptiveField.Of(new LayerWindow("a", 0)), ["Kernel = 0", "below 1"]),
+        new(() => ActivationCapture.Of(Net, Tensor.Ones(1, 1, 2, 2), "7"), ["\"7\"", "0, 1, 2"]),
+        new(() => Evaluation.Measure(Net, Toy.Subset([])), ["no image"]),
+        new(() => Evaluation.Measure(Net, Toy, batchSize: 0), ["batchSize", "0"]),
+        new(() => Cam.Of(Tensor.Ones(1, 2, 3, 3), Tensor.Ones(4, 3), 0), ["3 channels", "2"]),
+        new(() => Cam.Of(Tensor.Ones(1, 2, 3, 3), Tensor.Ones(4, 2), 4), ["class 4 at index 0", "0 to 3"]),
+        new(() => Cam.Grad(Net, Tensor.Ones(1, 1, 2, 2), "conv", 0), ["\"conv\""]),
+        new(() => Cam.Enlarge(Tensor.Ones(2, 2), 4, 4), ["[2, 2]", "(N, height, width)"]),
+        new(() => Cam.Enlarge(Tensor.Ones(1, 2, 2), 0, 4), ["height", "0"]),
+        new(() => Saliency.InputGradient(Net, Tensor.Ones(1, 1, 2, 2), 0, 1), ["2 classes for 1 images"]),
+        new(() => Saliency.Map(Net, Tensor.Ones(1, 2, 2), 0), ["[1, 2, 2]", "(N, C, H, W)"]),
+        new(() => Saliency.SmoothGrad(Net, Tensor.Ones(1, 1, 2, 2), [0], samples: 0), ["samples", "0"]),
+        new(() => Saliency.SmoothGrad(Net, Tensor.Ones(1, 1, 2, 2), [0], noise: float.NaN), ["the noise is NaN"]),
+        new(() => Hessian.TopEigenvalue(Net, () => Tensor.Scalar(0), iterations: 0), ["iterations", "0"]),
+        new(() => Hessian.TopEigenvalue(Net, () => Tensor.Scalar(0), step: 0), ["the step is 0"]),
+        new(() => LossLandscape.Direction(null!, 1), ["model"]),
+        new(() => LossLandscape.Line(Net, [], [0], () => 0), ["0 tensors", "4 parameters"]),
+        new(() => LossLandscape.Surface(Net, null!, [], [0], [0], () => 0), ["the direction is null"]),
+        new(() => UnitActivity.Of(null!, Logits), ["model"]),
+        new(() => UnitActivity.Dead(Tensor.Ones(3)), ["[3]", "(N, units, …)"]),
+        new(() => UnitActivity.Saturated(Nothing), ["[0, 3]", "at least one element"]),
+        new(() => UnitActivity.Saturated(Logits, 1, -1), ["1 and -1", "ascend"]),
+
+        new(() => Tensor.Zeros(2, -1), ["[2, -1]", "negative"]),
+        new(() => Tensor.Ones(null!), ["shape"]),
+        new(() => Tensor.From([1f, 2], 3), ["[3]", "2 values"]),
+        new(() => Tensor.Arange(0, float.NaN), ["the end is NaN"]),
+        new(() => Tensor.Arange(0, 1, 0), ["step is 0"]),
+        new(() => Tensor.OneHot([3], 3), ["label 3 at index 0", "0 to 2"]),
+        new(() => Tensor.Concat([]), ["Concat", "no tensors"]),
+        new(() => Tensor.Concat([Logits, null!]), ["Concat: tensor 1 is null"]),
+        new(() => Tensor.Stack([Logits, Nothing]), ["Stack", "[0, 3]", "[2, 3]"]),
+        new(() => Tensor.Where(null!, Logits, Logits), ["Where: the condition is null"]),
+        new(() => (Logits + Tensor.Ones(2)).Sum(), ["Add", "[2, 3]", "[2]"]),
+        new(() => (Logits + null!).Sum(), ["Add: input 1 is null"]),
+        new(() => Logits.MatMul(Logits), ["MatMul", "[2, 3]"]),
+        new(() => Logits.Sum(2), ["Sum", "axis 2", "[2, 3]"]),
+        new(() => Logits.Reshape(4), ["[2, 3]", "[4]"]),
+        new(() => Logits.Slice(0, 1, 2), ["Slice", "axis 0", "[2, 3]"]),
+        new(() => new Generator(1).Permutation(-1), ["count", "-1"]),
+    ];
+}

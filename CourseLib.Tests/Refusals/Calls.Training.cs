@@ -1,0 +1,110 @@
+using CourseLib.Initializers;
+using CourseLib.Layers;
+using CourseLib.Losses;
+using CourseLib.Optimizers;
+using CourseLib.Tensors;
+
+namespace CourseLib.Tests.Refusals;
+
+/// <summary>Losses, first weights, optimisers, schedules and searches.</summary>
+public static partial class Calls
+{
+    private static readonly Tensor Logits = Tensor.Ones(2, 3), Nothing = Tensor.Zeros(0, 3);
+
+    private static Tensor[] Trained => [new Linear(2, 2, seed: 1).Weight];
+
+    private static Refusal[] Training =>
+    [
+        new(() => Loss.CrossEntropy(Tensor.Ones(3), [0]), ["[3]", "(N, classes)"]),
+        new(() => Loss.CrossEntropy(Logits, [0]), ["1 labels", "[2, 3]"]),
+        new(() => Loss.CrossEntropy(Logits, [0, 3]), ["label 3 at index 1", "0 to 2"]),
+        new(() => Loss.CrossEntropy(Logits, [-1, 0]), ["label -1 at index 0"]),
+        new(() => Loss.CrossEntropy(Logits, [0, 1], labelSmoothing: 1.5f), ["the label smoothing is 1.5", "from 0 to 1"]),
+        new(() => Loss.CrossEntropy(Logits, [0, 1], classWeights: Tensor.Ones(2)), ["the class weights", "[2]", "[3]"]),
+        new(() => Loss.CrossEntropy(Logits, [0, 1], classWeights: Tensor.From([1, -1, 1])), ["class 1 is -1", "not be negative"]),
+        new(() => Loss.CrossEntropy(Logits, [0, 0], classWeights: Tensor.From([0, 1, 1])), ["are 0", "no mean"]),
+        new(() => Loss.CrossEntropy(Nothing, []), ["[0, 3]", "no rows"]),
+        new(() => Loss.CrossEntropy(Logits, (int[])null!), ["labels is null"]),
+        new(() => Loss.CrossEntropy(Logits, Tensor.Ones(2, 2)), ["the targets", "[2, 2]", "[2, 3]"]),
+        new(() => Loss.CrossEntropy(Logits, Tensor.Ones(2, 3)), ["row 0 sum to 3", "must sum to 1"]),
+        new(() => Loss.CrossEntropy(Logits, Tensor.From([[2, -1, 0], [1, 0, 0]])), ["row 0 for class 1 is -1"]),
+        new(() => Loss.CrossEntropy(Nothing, Nothing), ["[0, 3]", "no rows"]),
+        new(() => Loss.MeanSquaredError(Logits, Tensor.Ones(3)), ["MeanSquaredError", "[3]", "[2, 3]"]),
+        new(() => Loss.MeanSquaredError(Nothing, Nothing), ["[0, 3]", "no elements"]),
+        new(() => Loss.MeanAbsoluteError(Logits, null!), ["MeanAbsoluteError: the target is null"]),
+        new(() => Loss.MeanAbsoluteError(Nothing, Nothing), ["[0, 3]", "no elements"]),
+        new(() => Loss.BinaryCrossEntropy(null!, Logits), ["logits is null"]),
+        new(() => Loss.BinaryCrossEntropy(Logits, 2 * Logits), ["a target is 2", "from 0 to 1"]),
+        new(() => Loss.BinaryCrossEntropy(Nothing, Nothing), ["[0, 3]", "no elements"]),
+        new(() => Loss.L1Penalty([Logits], -1), ["L1Penalty: the strength is -1", "not negative"]),
+        new(() => Loss.L1Penalty([], 1), ["L1Penalty", "no parameters"]),
+        new(() => Loss.L2Penalty([Logits], float.NaN), ["L2Penalty: the strength is NaN"]),
+        new(() => Loss.L2Penalty(null!, 1), ["L2Penalty", "parameters is null"]),
+
+        new(() => Initializer.Zeros(null!), ["weight"]),
+        new(() => Initializer.Ones(null!), ["weight"]),
+        new(() => Initializer.Constant(null!, 1), ["weight"]),
+        new(() => Initializer.Normal(Tensor.Ones(2), deviation: -1), ["Normal: the deviation is -1", "not negative"]),
+        new(() => Initializer.Normal(Tensor.Ones(2), float.NaN), ["Normal: the mean is NaN"]),
+        new(() => Initializer.Uniform(Tensor.Ones(2), 1, 0), ["Uniform", "1 and 0"]),
+        new(() => Initializer.Uniform(Tensor.Ones(2), float.NaN), ["the lower bound is NaN"]),
+        new(() => Initializer.XavierNormal(Tensor.Ones(2)), ["[2]", "two axes"]),
+        new(() => Initializer.XavierNormal(Logits, gain: float.NaN), ["XavierNormal: the gain is NaN"]),
+        new(() => Initializer.XavierNormal(Logits, groups: 3), ["2 channels", "3 groups"]),
+        new(() => Initializer.XavierUniform(Logits, gain: -1), ["XavierUniform: the gain is -1"]),
+        new(() => Initializer.HeNormal(Logits, (Fan)7), ["no fan 7"]),
+        new(() => Initializer.HeUniform(null!), ["weight"]),
+        new(() => Initializer.Fans(Tensor.Scalar(1)), ["[]", "two axes"]),
+        new(() => Initializer.Fans(Logits, groups: 0), ["0 groups"]),
+        new(() => Initializer.Gain("relu6"), ["\"relu6\"", "leaky_relu"]),
+        new(() => Initializer.Gain("leaky_relu", float.NaN), ["the negative slope is NaN"]),
+        new(() => Initializer.Orthogonal(Tensor.Ones(3)), ["Orthogonal", "[3]", "two axes"]),
+        new(() => Initializer.Orthogonal(Logits, float.PositiveInfinity), ["the gain is", "finite"]),
+        new(() => Initializer.TruncatedNormal(Logits, deviation: 0), ["deviation 0", "above 0"]),
+        new(() => Initializer.TruncatedNormal(Logits, low: 5, high: 6), ["between 5 and 6", "must hold"]),
+
+        new(() => new Sgd(Trained, float.NaN), ["Sgd: the learning rate is NaN"]),
+        new(() => new Sgd(Trained, -0.1f), ["Sgd: the learning rate is -0.1", "not negative"]),
+        new(() => new Sgd(Trained, 0.1f, momentum: 1), ["the momentum is 1", "below 1"]),
+        new(() => new Sgd(Trained, 0.1f, weightDecay: float.PositiveInfinity), ["the weight decay is", "finite"]),
+        new(() => new Sgd(Trained, 0.1f, nesterov: true), ["Nesterov", "momentum"]),
+        new(() => new Sgd([], 0.1f), ["Sgd", "no parameters"]),
+        new(() => new Sgd(null!, 0.1f), ["parameters"]),
+        new(() => new Sgd([null!], 0.1f), ["Sgd: a parameter is null"]),
+        new(() => new Sgd([Tensor.Ones(2)], 0.1f), ["leaf that requires a gradient"]),
+        new(() => new Sgd([.. Trained.Concat(Trained).Select(_ => Logits)], 0.1f), ["Sgd"]),
+        new(() => new Adam(Trained, float.PositiveInfinity), ["Adam: the learning rate is", "finite"]),
+        new(() => new Adam(Trained, beta1: 1), ["beta1 is 1", "below 1"]),
+        new(() => new Adam(Trained, beta2: -0.1f), ["beta2 is -0.1"]),
+        new(() => new Adam(Trained, eps: float.NaN), ["eps is NaN"]),
+        new(() => new AdamW(Trained, weightDecay: -1), ["the weight decay is -1"]),
+        new(() => new RMSprop(Trained, alpha: 1.5f), ["RMSprop: alpha is 1.5"]),
+        new(() => new RMSprop(Trained, momentum: float.NaN), ["RMSprop: the momentum is NaN"]),
+        new(() => new ConstantRate(-1), ["ConstantRate: the learning rate is -1"]),
+        new(() => new ConstantRate(1).At(-1), ["step", "-1"]),
+        new(() => new CosineDecay(0.1, 0), ["CosineDecay: the number of steps is 0", "at least 1"]),
+        new(() => new CosineDecay(0.1, 5, double.NaN), ["the learning rate is NaN"]),
+        new(() => new LinearWarmup(0.1, 5, null!), ["LinearWarmup", "no schedule"]),
+        new(() => new LinearWarmup(0.1, -5, new ConstantRate(1)), ["the number of steps is -5"]),
+        new(() => new OneCycle(0.1, 20, rise: 1), ["the share of the rise is 1"]),
+        new(() => new OneCycle(0.1, 20, divide: 0), ["divide is 0", "above 0"]),
+        new(() => new StepDecay(0.1, 0), ["the number of steps is 0"]),
+        new(() => new StepDecay(0.1, [3, 3]), ["milestone 3 comes after 3"]),
+        new(() => new StepDecay(0.1, [-2, 3]), ["milestone -2"]),
+        new(() => new StepDecay(double.PositiveInfinity, 3), ["StepDecay: the learning rate is", "finite"]),
+        new(() => Schedule.LinearScaling(0.1, 0, 4), ["fromBatch", "0"]),
+        new(() => GradientClipping.ByNorm(Trained, 0), ["the largest norm is 0", "above 0"]),
+        new(() => GradientClipping.ByValue(Trained, float.NaN), ["the limit is NaN"]),
+        new(() => GradientClipping.ByValue(null!, 1), ["parameters"]),
+        new(() => new EarlyStopping(new Flatten(), 0), ["the patience is 0", "1 or more"]),
+        new(() => new EarlyStopping(new Flatten(), minDelta: double.PositiveInfinity), ["minDelta is", "finite"]),
+        new(() => GridSearch.Trials(0, SearchDimension.Uniform("a", 0, 1)), ["0 points", "1 or more"]),
+        new(() => GridSearch.Trials(2), ["nothing to search"]),
+        new(() => RandomSearch.Trials(-1, 1, SearchDimension.Uniform("a", 0, 1)), ["-1 trials", "1 or more"]),
+        new(() => RandomSearch.Trials(1, 1, SearchDimension.Choice("a", 1), SearchDimension.Choice("a", 2)), ["\"a\"", "2 times"]),
+        new(() => SearchDimension.Uniform("a", 1, 1), ["\"a\"", "1 to 1", "larger"]),
+        new(() => SearchDimension.LogUniform("a", 0, 1), ["\"a\"", "begins at 0", "above 0"]),
+        new(() => SearchDimension.Choice("a"), ["\"a\"", "no values"]),
+        new(() => SearchDimension.Choice(" ", 1), ["needs a name"]),
+    ];
+}
