@@ -22,12 +22,14 @@ public sealed class SiteTests
     [Fact]
     public void The_first_page_lists_notebooks_and_the_cells_of_each_concept()
     {
-        string index = Assert.Single(Three.Pages()).Html;
+        string index = Assert.Single(Three.Pages(new Dictionary<string, string> { ["02-second"] = "<svg/>" })).Html;
         Assert.Contains("<a href=\"01-first.html\">First &amp; foremost</a>", index);
         Assert.Contains("<td>one</td><td><a href=\"01-first.html#cell-01-first-0\">01</a>, <a href=\"02-second.html#cell-02-second-0\">02</a></td>", index);
         Assert.Contains("two &lt;2&gt;", index);
         Assert.DoesNotContain("N9", index);
         Assert.DoesNotContain("<script", index);
+        Assert.Single(index.Split("<img ").Skip(1));
+        Assert.Contains("about 02-second<img alt=\"\" src=\"data:image/svg+xml;base64,PHN2Zy8+\"", index);
     }
 
     [Fact]
@@ -36,7 +38,7 @@ public sealed class SiteTests
         var site = new Site(
             [Entry("01-first", "First", null, "## Summary\n\n### Words\n\n* **stride**: steps\n  between windows\n* **Kernel**: weights\n\n### Formulas\n\n* area: $a^2$\n\nMore.\n\n* no formula\n"),
              Entry("02-second", "Second", null, "### Words\n* **logit**: before <softmax>")], []);
-        Dictionary<string, string> pages = site.Pages().ToDictionary(page => page.File, page => page.Html);
+        Dictionary<string, string> pages = site.Pages(new Dictionary<string, string>()).ToDictionary(page => page.File, page => page.Html);
         string glossary = pages["glossary.html"], formulas = pages["formulas.html"];
         int[] places = [.. new[] { "<strong>Kernel</strong>", "<strong>logit</strong>", "<strong>stride</strong>: steps between windows <a href=\"01-first.html\">01</a>" }.Select(word => glossary.IndexOf(word, StringComparison.Ordinal))];
         Assert.True(places is [> 0, var second, var third] && places[0] < second && second < third, glossary);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CourseKit.Notebooks;
 
 namespace CourseKit.Tests.Notebooks;
@@ -13,6 +14,20 @@ public class SourceDocumentTests
     {
         SourceDocument document = SourceDocument.Parse("---\ntitle: \"A: b\"\n\ndescription:  c\n---\n", "99-t");
         Assert.Equal(("A: b", "c"), (document.Title, document.Description));
+    }
+
+    [Fact]
+    public void The_picture_is_the_last_figure_of_the_cell_that_the_front_matter_names()
+    {
+        Notebook notebook = NotebookBuilder.Build(SourceDocument.Parse("---\ntitle: T\npicture: gallery\n---\n\n```csharp id=\"gallery\"\n1\n```\n", "99-t"), Edition.Student);
+        Assert.Null(NotebookPicture.Of(notebook));
+        Cell cell = notebook.Cells.Single(cell => cell.Id == "gallery");
+        foreach (string svg in new[] { "<svg>1</svg>", "<svg>2</svg>" })
+            cell.Outputs.Add(new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["image/svg+xml"] = svg }, ["metadata"] = new JsonObject() });
+        cell.Outputs.Add(new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "done" });
+        Assert.Equal("<svg>2</svg>", NotebookPicture.Of(notebook));
+        Assert.Contains("'galery'", Assert.Throws<CourseKitException>(() =>
+            NotebookBuilder.Build(SourceDocument.Parse("---\ntitle: T\npicture: galery\n---\n\n```csharp id=\"gallery\"\n1\n```\n", "99-t"), Edition.Student)).Message);
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal static class RunCommand
         var timeout = new Option<double?>("--timeout") { Description = "Seconds that one cell may take; without it, any time.", HelpName = "S" };
         var output = new Option<string?>("--output", "-o") { Description = "Folder for the notebooks and pages; 'output' in the course's folder unless given.", HelpName = "DIR" };
         var html = new Option<string?>("--html") { Description = "Folder for the pages, where it is another one.", HelpName = "DIR" };
+        var pictures = new Option<string?>("--pictures") { Description = "Folder for the figure that stands for each notebook, as NN-name.svg.", HelpName = "DIR" };
         var command = new Command("run", """
             Runs notebooks from top to bottom, and writes each with its outputs: output/NN-name.ipynb, and output/NN-name.html,
             one page that needs no script and no network.
@@ -45,14 +46,14 @@ internal static class RunCommand
 
             Several notebooks become a site: pages that lead to each other, index.html, a glossary and a formula sheet.
             """)
-        { notebooks, all, solutions, data, timeout, output, html };
+        { notebooks, all, solutions, data, timeout, output, html, pictures };
         command.SetAction((parsed, cancellation) =>
         {
             Course course = Course.Find();
             string folder = parsed.GetValue(output) ?? Path.Combine(course.Root, "output");
             TimeSpan? limit = parsed.GetValue(timeout) is double seconds ? CommandLimits.Seconds(seconds) : null;
             return RunAsync(course, Chosen(course, parsed.GetValue(notebooks) ?? [], parsed.GetValue(all)), parsed.GetValue(solutions), parsed.GetValue(data) == "full",
-                limit, folder, parsed.GetValue(html) ?? folder, CommandConsole.Create(), cancellation);
+                limit, folder, parsed.GetValue(html) ?? folder, parsed.GetValue(pictures), CommandConsole.Create(), cancellation);
         });
         return command;
     }
@@ -65,13 +66,14 @@ internal static class RunCommand
     }
 
     internal static async Task<int> RunAsync(
-        Course course, IReadOnlyList<string> names, bool solutions, bool full, TimeSpan? timeout, string output, string html, IAnsiConsole console, CancellationToken cancellation)
+        Course course, IReadOnlyList<string> names, bool solutions, bool full, TimeSpan? timeout, string output, string html, string? pictures, IAnsiConsole console, CancellationToken cancellation)
     {
         bool failed = false;
         (string Name, Notebook Notebook)[] chosen = [.. names.Select(name => (name, solutions
             ? NotebookBuilder.Build(SourceDocument.Load(Path.Combine(course.Sources, name + ".md")), Edition.Instructor)
             : NotebookFile.Read(Path.Combine(course.Notebooks, name + ".ipynb"))))];
         Site? site = chosen.Length > 1 ? new Site(chosen, Concept.Of(course)) : null;
+        var drawn = new Dictionary<string, string>();
         foreach ((string name, Notebook notebook) in chosen)
         {
             var environment = new Dictionary<string, string> { [DatasetFolder.SourceVariable] = full ? "full" : "subset" };
@@ -85,6 +87,12 @@ internal static class RunCommand
             NotebookFile.Write(result.Notebook, Path.Combine(output, name + ".ipynb"));
             AtomicFile.Write(page, HtmlPage.Render(result.Notebook, new HtmlOptions(ImageFolder: course.Notebooks, Navigation: site?.Navigation(name) ?? "")));
 
+            if (NotebookPicture.Of(result.Notebook) is string picture)
+            {
+                drawn[name] = picture;
+                if (pictures is not null) AtomicFile.Write(Path.GetFullPath(Path.Combine(pictures, name + ".svg")), picture);
+            }
+
             // Plain lines: a console of Spectre breaks them to its width, paths too.
             foreach (string headline in result.Headlines) Console.Out.WriteLine(headline);
             foreach (CellFailed failure in result.Failures.Take(5)) Console.Out.WriteLine($"✗ {name}, {Describe(failure)}");
@@ -95,7 +103,7 @@ internal static class RunCommand
         }
         if (site is not null)
         {
-            foreach ((string file, string text) in site.Pages()) AtomicFile.Write(Path.GetFullPath(Path.Combine(html, file)), text);
+            foreach ((string file, string text) in site.Pages(drawn)) AtomicFile.Write(Path.GetFullPath(Path.Combine(html, file)), text);
             Console.Out.WriteLine(Path.GetFullPath(Path.Combine(html, Site.FirstPage)));
         }
         return failed ? CourseKitException.WorkFailed : CourseKitException.Done;

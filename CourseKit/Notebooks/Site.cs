@@ -10,9 +10,10 @@ internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> noteb
     private const string GlossaryPage = "glossary.html", FormulaPage = "formulas.html";
 
     /// <summary>The pages beside the notebooks': file name and text.</summary>
-    public IEnumerable<(string File, string Html)> Pages()
+    /// <param name="pictures">A notebook's name to the SVG that stands for it.</param>
+    public IEnumerable<(string File, string Html)> Pages(IReadOnlyDictionary<string, string> pictures)
     {
-        yield return (FirstPage, Index());
+        yield return (FirstPage, Index(pictures));
         if (Lists(SummaryList.Words).Any()) yield return (GlossaryPage, Glossary());
         if (Lists(SummaryList.Formulas).Any()) yield return (FormulaPage, Formulas());
     }
@@ -28,11 +29,11 @@ internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> noteb
         return html.Append("</nav>\n").ToString();
     }
 
-    private string Index()
+    private string Index(IReadOnlyDictionary<string, string> pictures)
     {
         var body = new StringBuilder("<h1>The course</h1>\n<p>Vision networks from the ground up, in C# notebooks that run and check themselves.</p>\n<h2>Notebooks</h2>\n<dl class=\"notebooks\">\n");
         foreach ((string name, Notebook notebook) in notebooks)
-            body.Append($"<dt><span class=\"number\">{name[..2]}</span> <a href=\"{name}.html\">{HtmlText.Escape(Title(notebook))}</a></dt>\n<dd>{HtmlText.Escape(Text(notebook, "description"))}</dd>\n");
+            body.Append($"<dt><span class=\"number\">{name[..2]}</span> <a href=\"{name}.html\">{HtmlText.Escape(Title(notebook))}</a></dt>\n<dd>{HtmlText.Escape(Text(notebook, "description"))}{Picture(pictures.GetValueOrDefault(name))}</dd>\n");
         body.Append("</dl>\n");
         if (Lists(SummaryList.Words).Any()) body.Append($"<p><a href=\"{GlossaryPage}\">Glossary</a>: the words of the course. <a href=\"{FormulaPage}\">Formula sheet</a>: what to know by heart, notebook by notebook.</p>\n");
         Concept[] taught = [.. concepts.Where(concept => Places(concept).Any())];
@@ -64,6 +65,9 @@ internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> noteb
                 .Append(markdown.Render(string.Join("\n", notebook.Select(formula => "* " + formula.Entry))));
         return Beside("Formula sheet", body);
     }
+
+    /// <summary>As an image and not as an element of the page: the ids in two drawings could be the same.</summary>
+    private static string Picture(string? svg) => svg is null ? "" : $"<img alt=\"\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\" />";
 
     private static string Beside(string title, StringBuilder body)
     {

@@ -23,6 +23,8 @@ internal static class SourceCells
                 Prose prose => Markdown(ids, prose.Text),
                 _ => throw new InvalidOperationException($"a block of type {block.GetType().Name} has no cell"),
             });
+        if (source.Picture is string picture && !cells.Exists(cell => cell.Type == CellType.Code && cell.Id == picture))
+            throw SourceError.At(source.Path, 1, $"the picture is to be that of the cell '{picture}', and no code cell is called so; the built notebook shows the cells' ids");
         return new Notebook(NotebookMetadata(source, edition), cells);
     }
 
@@ -38,22 +40,22 @@ internal static class SourceCells
         return new Cell(id, CellType.Code, fence.Code, metadata, []);
     }
 
-    private static JsonObject NotebookMetadata(SourceDocument source, Edition edition) => new()
+    private static JsonObject NotebookMetadata(SourceDocument source, Edition edition)
     {
-        ["kernelspec"] = new JsonObject { ["name"] = "coursekit", ["display_name"] = "C# (CourseKit)", ["language"] = "C#" },
-        ["language_info"] = new JsonObject
+        var own = new JsonObject { ["notebook"] = source.Name, ["description"] = source.Description, ["edition"] = edition.ToString().ToLowerInvariant() };
+        if (source.Picture is not null) own["picture"] = source.Picture;
+        return new()
         {
-            ["name"] = "C#",
-            ["file_extension"] = ".cs",
-            ["mimetype"] = "text/x-csharp",
-            ["pygments_lexer"] = "csharp",
-        },
-        ["title"] = source.Title,
-        ["coursekit"] = new JsonObject
-        {
-            ["notebook"] = source.Name,
-            ["description"] = source.Description,
-            ["edition"] = edition.ToString().ToLowerInvariant(),
-        },
-    };
+            ["kernelspec"] = new JsonObject { ["name"] = "coursekit", ["display_name"] = "C# (CourseKit)", ["language"] = "C#" },
+            ["language_info"] = new JsonObject
+            {
+                ["name"] = "C#",
+                ["file_extension"] = ".cs",
+                ["mimetype"] = "text/x-csharp",
+                ["pygments_lexer"] = "csharp",
+            },
+            ["title"] = source.Title,
+            ["coursekit"] = own,
+        };
+    }
 }

@@ -3,8 +3,9 @@ namespace CourseKit.Notebooks;
 /// <summary>A notebook as its author writes it (<c>notebooks/src/NN-name.md</c>): front matter, prose, and fences that become code cells.</summary>
 /// <param name="Name">"08-batchnorm2d".</param>
 /// <param name="Path">Names the file in messages.</param>
+/// <param name="Picture">The id of the cell whose figure stands for the notebook in lists of notebooks.</param>
 /// <param name="Blocks">Cells to be, in order: prose is already split at second-level headings.</param>
-internal sealed record SourceDocument(string Name, string Path, string Title, string Description, IReadOnlyList<SourceBlock> Blocks)
+internal sealed record SourceDocument(string Name, string Path, string Title, string Description, string? Picture, IReadOnlyList<SourceBlock> Blocks)
 {
     public static SourceDocument Load(string path)
     {

@@ -25,7 +25,7 @@ internal sealed class SourceParser
         var parser = new SourceParser(text, path);
         IReadOnlyDictionary<string, string> front = parser.FrontMatter(out int next);
         parser.Body(next);
-        var document = new SourceDocument(name, path, front["title"], front.GetValueOrDefault("description", ""), parser.blocks);
+        var document = new SourceDocument(name, path, front["title"], front.GetValueOrDefault("description", ""), front.GetValueOrDefault("picture"), parser.blocks);
         SourceRules.Verify(document);
         return document;
     }
@@ -48,8 +48,8 @@ internal sealed class SourceParser
             if (line.Length == 0) continue;
             int colon = line.IndexOf(':');
             string key = colon < 0 ? line : line[..colon].TrimEnd();
-            if (colon < 0 || key is not ("title" or "description"))
-                throw SourceError.At(path, next + 1, $"the front matter does not know '{key}'; write 'title: …' or 'description: …', each on one line");
+            if (colon < 0 || key is not ("title" or "description" or "picture"))
+                throw SourceError.At(path, next + 1, $"the front matter does not know '{key}'; write 'title: …', 'description: …' or 'picture: …', each on one line");
             if (!front.TryAdd(key, Unquoted(line[(colon + 1)..].Trim())))
                 throw SourceError.At(path, next + 1, $"the front matter says '{key}' twice; keep one of the lines");
         }
