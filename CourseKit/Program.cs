@@ -5,7 +5,8 @@ namespace CourseKit;
 
 internal static class Program
 {
-    public static async Task<int> Main(string[] arguments)
+    /// <summary>The command with all its verbs.</summary>
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
         root.Add(RunCommand.Create());
@@ -15,12 +16,19 @@ internal static class Program
         root.Add(VerifyCommand.Create());
         root.Add(ReleaseCommand.Create());
         root.Add(GradeCommand.Create());
+        root.Add(MarkCommand.Create());
+        root.Add(ExportCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KernelCommand.Create());
         root.Add(WorkerCommand.Create());
+        return root;
+    }
+
+    public static async Task<int> Main(string[] arguments)
+    {
         try
         {
-            ParseResult parsed = root.Parse(arguments);
+            ParseResult parsed = Root().Parse(arguments);
             if (parsed.Errors.Count > 0)
             {
                 foreach (var error in parsed.Errors) Console.Error.WriteLine($"coursekit: {error.Message}");

@@ -31,7 +31,7 @@ public sealed class GradedClass : IAsyncLifetime
 
     internal IReadOnlyList<SubmissionResult> Results => results;
 
-    public string Feedback(string student) => File.ReadAllText(Path.Combine(Output, "feedback", ResultStore.FileName(student) + ".html"));
+    public string Feedback(string student) => File.ReadAllText(Path.Combine(Output, "feedback", Gradebook.FileName(student) + ".html"));
 
     public async Task InitializeAsync()
     {
@@ -43,7 +43,7 @@ public sealed class GradedClass : IAsyncLifetime
             NotebookFile.Write(notebook, Path.Combine(submissions, student, SmallCourse.Name, SmallCourse.Name + ".ipynb"));
         WriteOdd(submissions);
         var options = new GradeOptions(submissions, Output, null, 2, new RunLimits(TimeSpan.FromSeconds(CellSeconds), TimeSpan.FromMinutes(3), 1024), !IsSandboxed);
-        results = await new ClassGrader(course.Course, options, new Silence()).RunAsync(CancellationToken.None);
+        results = [.. (await new ClassGrader(course.Course, options, new Silence()).RunAsync(CancellationToken.None)).Grades.Select(grade => grade.Result)];
     }
 
     public Task DisposeAsync()

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using CourseKit.Commands;
 using CourseKit.Grading;
 using CourseKit.Notebooks;
+using CourseKit.Worker;
 
 namespace CourseKit.Tests.Grading;
 
@@ -25,28 +28,83 @@ public sealed class ResumeTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ClassGrader(course.Course, options, first).RunAsync(stop.Token));
         Assert.Equal(["a"], first.New);
 
-        // A file that was cut short is no result.
-        File.WriteAllText(Path.Combine(options.Output, "results", "b--01-sums.json"), "{\"student\":");
         var second = new Heard();
-        Assert.Equal(3, (await new ClassGrader(course.Course, options, second).RunAsync(CancellationToken.None)).Count);
+        ClassGrades whole = await new ClassGrader(course.Course, options, second).RunAsync(CancellationToken.None);
+        Assert.Equal(3, whole.Grades.Count);
+        Assert.Empty(whole.Changes);
         Assert.Equal(["a"], second.Old);
         Assert.Equal(["b", "c"], second.New);
 
         NotebookFile.Write(SmallCourse.Solved, Path.Combine(submissions, "b", "01-sums.ipynb"));
         var third = new Heard();
-        IReadOnlyList<SubmissionResult> results = await new ClassGrader(course.Course, options, third).RunAsync(CancellationToken.None);
+        ClassGrades results = await new ClassGrader(course.Course, options, third).RunAsync(CancellationToken.None);
         Assert.Equal(["b"], third.New);
-        Assert.Equal([0d, 6d, 0d], results.Select(result => result.Score));
+        Assert.Equal([0d, 6d, 0d], results.Grades.Select(grade => grade.Score));
+        Assert.Equal(["b, 01-sums: 0 → 6 (01.1 +3, 01.2 +2, 01.3 +1)"], results.Changes);
+
+        // What a check is worth is no reason to run anything again; a mark by hand stays; who left is gone.
+        Assert.Equal(0, MarkCommand.Run(options.Output, "a", "01.1", 2.5, "Nice <try>.", remove: false, TextWriter.Null));
+        Directory.Delete(Path.Combine(submissions, "c"), recursive: true);
+        string source = Path.Combine(course.Course.Sources, SmallCourse.Name + ".md");
+        File.WriteAllText(source, File.ReadAllText(source).Replace("role=\"check\" points=3", "role=\"check\" points=6"));
+        var fourth = new Heard();
+        ClassGrades reweighted = await new ClassGrader(course.Course, options with { Late = LatePolicy.None with { Due = new Dictionary<string, DateTimeOffset> { [SmallCourse.Name] = DateTimeOffset.UnixEpoch }, PerDay = 0.5 } }, fourth).RunAsync(CancellationToken.None);
+        Assert.Equal([2.5, 9d], reweighted.Grades.Select(grade => grade.Score));
+        Assert.All(reweighted.Grades, grade => Assert.Equal(9, grade.Result.Points));
+        Assert.Equal(["b, 01-sums: 6 → 9 (01.1 +3)"], reweighted.Changes);
+        Assert.All(reweighted.Grades, grade => Assert.Contains(results.Grades, before => before.Student == grade.Student && before.Result.Seconds == grade.Result.Seconds));
+        string page = File.ReadAllText(Path.Combine(options.Output, "feedback", "a.html"));
+        Assert.Contains("Nice &lt;try&gt;.", page);
+        Assert.Contains("2.5 of 6, marked by hand", page);
+        Assert.Equal(3 + 3 + 3 + 2 - 2, File.ReadLines(Path.Combine(options.Output, "log.jsonl")).Count());
+        Assert.Contains("01.2", File.ReadAllText(Path.Combine(options.Output, "class.html")));
+    }
+
+    [SkippableFact]
+    public async Task A_run_that_was_killed_leaves_a_whole_gradebook_and_the_next_ends_as_if_nothing_had_been()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "kills with SIGKILL; run it on Linux or macOS");
+        Directory.Delete(course.Course.Answers, recursive: true);
+        Directory.CreateDirectory(course.Course.Datasets);
+        string submissions = Path.Combine(course.Root, "submitted"), killed = Path.Combine(course.Root, "killed"), calm = Path.Combine(course.Root, "calm");
+        foreach (string student in new[] { "a", "b", "c", "d", "e" })
+            NotebookFile.Write(student == "c" ? SmallCourse.Stub : SmallCourse.Solved, Path.Combine(submissions, student, "01-sums.ipynb"));
+        string[] arguments = ["exec", typeof(WorkerLaunch).Assembly.Location, "grade", submissions, "--jobs", "2", .. Sandbox.Find() is null ? ["--allow-unsandboxed"] : Array.Empty<string>(), "-o"];
+        Process Start(string output)
+        {
+            var start = new ProcessStartInfo(WorkerLaunch.Host(), [.. arguments, output]) { WorkingDirectory = course.Course.Root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+            return Process.Start(start)!;
+        }
+
+        using (Process first = Start(killed))
+        {
+            string? line;
+            while ((line = await first.StandardOutput.ReadLineAsync()) is not null && !line.StartsWith("[1/5]", StringComparison.Ordinal)) { }
+            Assert.True(line is not null, await first.StandardError.ReadToEndAsync());
+            first.Kill();
+            await first.WaitForExitAsync();
+        }
+        using (var gradebook = new Gradebook(killed)) Assert.InRange(gradebook.Results().Count, 1, 4);
+        foreach (string output in new[] { killed, calm })
+        {
+            using Process run = Start(output);
+            string text = await run.StandardOutput.ReadToEndAsync();
+            await run.WaitForExitAsync();
+            Assert.True(run.ExitCode == 0, text);
+            Assert.Equal(output == killed, text.Contains("(as before)", StringComparison.Ordinal));
+        }
+        Assert.Equal(File.ReadAllText(Path.Combine(calm, "gradebook.csv")), File.ReadAllText(Path.Combine(killed, "gradebook.csv")));
+        Assert.Equal([6d, 6d, 0d, 6d, 6d], new Gradebook(killed).Results().Select(result => result.Score));
     }
 
     [Fact]
     public void A_result_belongs_to_its_submission_its_oracle_and_its_limits()
     {
-        string key = ResultStore.Key("notebook"u8, "origin", 1, "x");
-        Assert.Equal(key, ResultStore.Key("notebook"u8, "origin", 1, "x"));
-        Assert.NotEqual(key, ResultStore.Key("notebook "u8, "origin", 1, "x"));
-        Assert.NotEqual(key, ResultStore.Key("notebook"u8, "origin2", 1, "x"));
-        Assert.NotEqual(key, ResultStore.Key("notebook"u8, "origin", 2, "x"));
+        string key = Gradebook.Key("notebook"u8, "origin", 1, "x");
+        Assert.Equal(key, Gradebook.Key("notebook"u8, "origin", 1, "x"));
+        Assert.NotEqual(key, Gradebook.Key("notebook "u8, "origin", 1, "x"));
+        Assert.NotEqual(key, Gradebook.Key("notebook"u8, "origin2", 1, "x"));
+        Assert.NotEqual(key, Gradebook.Key("notebook"u8, "origin", 2, "x"));
     }
 
     [Theory]
@@ -58,7 +116,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("<script>")]
     public void A_students_name_never_leads_out_of_the_folder(string name)
     {
-        string file = ResultStore.FileName(name);
+        string file = Gradebook.FileName(name);
         Assert.Equal(file, Path.GetFileName(file));
         Assert.NotEmpty(file);
         Assert.DoesNotContain("..", file);
@@ -69,7 +127,7 @@ public sealed class ResumeTests : IDisposable
     public void Different_names_have_different_files()
     {
         string[] names = ["a", "A b", "a/b", "a\\b", "a_b", "a:b", new string('x', 300), new string('x', 301), "學生"];
-        Assert.Equal(names.Length, names.Select(ResultStore.FileName).Distinct().Count());
+        Assert.Equal(names.Length, names.Select(Gradebook.FileName).Distinct().Count());
     }
 
     [Theory]
@@ -84,7 +142,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("-2", "\"'-2\"")]
     [InlineData("+49", "\"'+49\"")]
     [InlineData("nu\0ll", "null")]
-    public void A_field_of_the_table_is_quoted_and_never_a_formula(string text, string field) => Assert.Equal(field, Gradebook.Text(text));
+    public void A_field_of_the_table_is_quoted_and_never_a_formula(string text, string field) => Assert.Equal(field, GradebookTables.Text(text));
 
     private sealed class Heard : IGradingProgress
     {

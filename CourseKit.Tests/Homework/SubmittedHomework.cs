@@ -37,7 +37,7 @@ public sealed class SubmittedHomework : IAsyncLifetime
                 + "    public override Tensor Forward(Tensor x) => inner.Forward(x);\n}",
         });
         var options = new GradeOptions(Path.Combine(folder, "submitted"), Path.Combine(folder, "grades"), Name, 2, new RunLimits(Cell, TimeSpan.FromMinutes(5), 2048), Sandbox.Find() is null);
-        results = await new ClassGrader(course, options, new Silence()).RunAsync(CancellationToken.None);
+        results = [.. (await new ClassGrader(course, options, new Silence()).RunAsync(CancellationToken.None)).Grades.Select(grade => grade.Result)];
     }
 
     public Task DisposeAsync()

@@ -16,49 +16,60 @@ internal static class GradeCommand
         var jobs = new Option<int>("--jobs") { Description = "Submissions graded at the same time.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
         var timeout = new Option<double>("--timeout") { Description = "Seconds that one cell may take.", HelpName = "S", DefaultValueFactory = _ => 60 };
         var memory = new Option<int>("--memory") { Description = "Memory of one submission.", HelpName = "MB", DefaultValueFactory = _ => 2048 };
+        var late = new Option<string?>("--late") { Description = "JSON file of due dates, extensions and what lateness costs; remembered for later runs.", HelpName = "FILE" };
         var unguarded = new Option<bool>("--allow-unsandboxed") { Description = "Run student code with your own rights. It can then read and change all that you can." };
         var command = new Command("grade", """
-            Grades a class: runs each submission in a sandbox with the course's own checks, hidden ones included, and writes gradebook.csv,
-            gradebook.json and one feedback page for each student. A second run goes on where the first was stopped. Of all that is written,
-            students should get the folder 'feedback' only: the rest holds hidden checks and expected values.
+            Grades a class: runs each submission in a sandbox with the course's own checks, hidden ones included. The folder gets gradebook.db
+            (SQLite: everything), gradebook.csv, gradebook.json, class.html (scores, pass rates, flags), log.jsonl, and a feedback page for each
+            student. A second run goes on where the first was stopped, grades only what has changed, keeps marks that were given by hand, and
+            tells whose score is another. Of all that is written, students should get the folder 'feedback' only: the rest holds hidden checks.
+
+            Late rules, for example: { "due": { "08": "2026-11-20T23:59:00+01:00" }, "perDay": 0.1, "graceDays": 2, "cutOffDays": 7,
+            "extensions": { "anna": { "08": 3 }, "ben": { "*": 1 } } } – days begin at the due date, and a day begun counts; the time of a
+            submission is that of its timestamp.txt.
 
             Examples:
               coursekit grade submitted -o grades
               coursekit grade submitted -o grades --notebook 08 --jobs 8 --timeout 30
+              coursekit grade submitted -o grades --late late.json
             """)
-        { submissions, output, notebook, jobs, timeout, memory, unguarded };
+        { submissions, output, notebook, jobs, timeout, memory, late, unguarded };
         command.SetAction((parsed, cancellation) =>
         {
+            Course course = Course.Find();
             TimeSpan cell = CommandLimits.Seconds(parsed.GetValue(timeout));
             var options = new GradeOptions(
                 parsed.GetValue(submissions)!, Path.GetFullPath(parsed.GetValue(output)!), parsed.GetValue(notebook), CommandLimits.Whole("--jobs", parsed.GetValue(jobs), 1, 1024),
-                new RunLimits(cell, 10 * cell, CommandLimits.Whole("--memory", parsed.GetValue(memory), 256, 1 << 20)), parsed.GetValue(unguarded));
-            return RunAsync(Course.Find(), options, CommandConsole.Create(), cancellation);
+                new RunLimits(cell, 10 * cell, CommandLimits.Whole("--memory", parsed.GetValue(memory), 256, 1 << 20)), parsed.GetValue(unguarded),
+                parsed.GetValue(late) is string rules ? LatePolicy.Load(rules, course) : null);
+            return RunAsync(course, options, CommandConsole.Create(), cancellation);
         });
         return command;
     }
 
     internal static async Task<int> RunAsync(Course course, GradeOptions options, IAnsiConsole console, CancellationToken cancellation)
     {
-        IReadOnlyList<SubmissionResult> results;
+        ClassGrades graded;
         if (console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal)
-            results = await console.Progress().AutoClear(true)
+            graded = await console.Progress().AutoClear(true)
                 .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
                 .StartAsync(context => new ClassGrader(course, options, new Bar(context)).RunAsync(cancellation));
         else
-            results = await new ClassGrader(course, options, new Lines(console)).RunAsync(cancellation);
+            graded = await new ClassGrader(course, options, new Lines(console)).RunAsync(cancellation);
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("Student", "Notebook").AddColumn(new TableColumn("Score").RightAligned()).AddColumn("Flags");
-        foreach (SubmissionResult result in results)
-            table.AddRow(Shown(result.Student), Shown(result.Notebook), Score(result), Shown(string.Join(", ", result.Flags.CountBy(flag => flag.Kind).Select(kind => kind.Value > 1 ? $"{kind.Key} ×{kind.Value}" : kind.Key))));
+        var table = new Table().Border(TableBorder.Simple).AddColumns("Student", "Notebook").AddColumn(new TableColumn("Score").RightAligned()).AddColumns("Late", "Flags");
+        foreach (Grade grade in graded.Grades)
+            table.AddRow(Shown(grade.Student), Shown(grade.Notebook), Score(grade.Score, grade.Result.Points), grade.Late.Days == 0 ? "" : $"{grade.Late.Days} d",
+                Shown(string.Join(", ", grade.Result.Flags.CountBy(flag => flag.Kind).Select(kind => kind.Value > 1 ? $"{kind.Key} ×{kind.Value}" : kind.Key))));
         console.Write(table);
-        int failed = results.Count(result => result.Flags.Any(flag => flag.Kind == Flag.NotGraded));
-        console.WriteLine($"{results.Count - failed} graded; {Path.Combine(options.Output, "gradebook.csv")}; what students may see is in {Path.Combine(options.Output, "feedback")}");
+        foreach (string change in graded.Changes) console.MarkupLine($"changed: {Shown(change)}");
+        int failed = graded.Grades.Count(grade => grade.Result.Flags.Any(flag => flag.Kind == Flag.NotGraded));
+        console.WriteLine($"{graded.Grades.Count - failed} graded; {Path.Combine(options.Output, "gradebook.csv")}; what students may see is in {Path.Combine(options.Output, "feedback")}");
         if (failed > 0) console.WriteLine($"{failed} not graded; run the command again");
         return failed == 0 ? CourseKitException.Done : CourseKitException.WorkFailed;
     }
 
-    private static string Score(SubmissionResult result) => string.Create(CultureInfo.InvariantCulture, $"{result.Score:0.##} / {result.Points:0.##}");
+    private static string Score(double score, double points) => string.Create(CultureInfo.InvariantCulture, $"{score:0.##} / {points:0.##}");
 
     /// <summary>A student's name must not move the cursor.</summary>
     private static string Shown(string text) => Markup.Escape(new string([.. text.Select(c => char.IsControl(c) ? '\uFFFD' : c)]));
@@ -94,7 +105,7 @@ internal static class GradeCommand
 
         public void Graded(SubmissionResult result, bool isNew)
         {
-            lock (console) console.MarkupLine($"[[{done + 1}/{students}]] {Shown(result.Student)} {Shown(result.Notebook)}: {Score(result)}{(isNew ? "" : " (as before)")}");
+            lock (console) console.MarkupLine($"[[{done + 1}/{students}]] {Shown(result.Student)} {Shown(result.Notebook)}: {Score(result.Score, result.Points)}{(isNew ? "" : " (as before)")}");
         }
 
         public void StudentDone() => Interlocked.Increment(ref done);

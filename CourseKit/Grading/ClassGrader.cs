@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using CourseKit.Notebooks;
 
@@ -6,7 +7,12 @@ namespace CourseKit.Grading;
 
 /// <summary>What to grade, and how.</summary>
 /// <param name="Notebook">The one to grade; null: every notebook that somebody handed in.</param>
-internal sealed record GradeOptions(string Submissions, string Output, string? Notebook, int Jobs, RunLimits Limits, bool AllowUnsandboxed);
+/// <param name="Late">The late rules; null: those of the last run that gave some.</param>
+internal sealed record GradeOptions(string Submissions, string Output, string? Notebook, int Jobs, RunLimits Limits, bool AllowUnsandboxed, LatePolicy? Late = null);
+
+/// <summary>A class after a run.</summary>
+/// <param name="Changes">What is different from the run before, a line a student and notebook.</param>
+internal sealed record ClassGrades(IReadOnlyList<Grade> Grades, IReadOnlyList<string> Changes);
 
 /// <summary>Hears how grading goes, from several threads.</summary>
 internal interface IGradingProgress
@@ -25,14 +31,17 @@ internal interface IGradingProgress
 /// <summary>Grades a class: each submission on its own, several at a time, going on where an earlier run was stopped.</summary>
 internal sealed class ClassGrader(Course course, GradeOptions options, IGradingProgress progress)
 {
-    private readonly ResultStore store = new(options.Output);
-
-    public async Task<IReadOnlyList<SubmissionResult>> RunAsync(CancellationToken cancellation)
+    public async Task<ClassGrades> RunAsync(CancellationToken cancellation)
     {
         if (!options.AllowUnsandboxed) Sandbox.Require();
+        // The output is laid out only when there is something to grade.
         IReadOnlyList<Assignment> assignments = Assign(StudentWork.ReadAll(options.Submissions));
         string[] names = [.. assignments.SelectMany(assignment => assignment.Files.Keys).Distinct().Order(StringComparer.Ordinal)];
 
+        using var store = new Gradebook(options.Output);
+        using IDisposable only = FolderLock.Take(options.Output);
+        if (options.Late is not null) store.Policy = options.Late;
+        Dictionary<(string, string), SubmissionResult> before = store.Results().ToDictionary(result => (result.Student, result.Notebook));
         string scratch = Directory.CreateTempSubdirectory("coursekit-grade-").FullName;
         using WorkerFactory workers = options.AllowUnsandboxed
             ? WorkerFactory.Unsandboxed(scratch, options.Limits.MemoryMegabytes)
@@ -44,7 +53,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
             {
                 progress.Recording(name);
                 CourseLib.Checks.Oracle oracle = await Oracles.RecordAsync(course, name, Path.Combine(options.Output, "oracles", name + ".json"), cancellation);
-                if (oracle.Cells.Count > 0) graders.Add(new(CourseNotebook.Of(Oracles.Source(course, name)), oracle, new PlanRunner(workers, options.Limits)));
+                if (oracle.Cells.Count > 0) graders.Add(new(CourseNotebook.Of(Oracles.Source(course, name)), oracle, new PlanRunner(workers, options.Limits), Oracles.RunOrigin(course, name)));
             }
             if (graders.Count == 0)
                 throw new CourseKitException($"nothing in '{options.Submissions}' is a notebook of this course with an exercise; name the notebook with --notebook NAME", CourseKitException.WrongUsage);
@@ -53,20 +62,27 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
             var results = new ConcurrentBag<SubmissionResult>();
             await Parallel.ForEachAsync(assignments, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation }, async (assignment, cancelled) =>
             {
-                var own = new List<SubmissionResult>();
-                foreach (NotebookGrader grader in graders) own.Add(await GradeAsync(assignment, grader, workers, cancelled));
-                own.ForEach(results.Add);
-                AtomicFile.Write(Path.Combine(options.Output, "feedback", ResultStore.FileName(assignment.Work.Student) + ".html"), FeedbackPage.Render(assignment.Work.Student, own));
+                foreach (NotebookGrader grader in graders) results.Add(await GradeAsync(assignment, grader, store, workers, cancelled));
                 progress.StudentDone();
             });
-            AtomicFile.Write(Path.Combine(options.Output, "gradebook.csv"), Gradebook.ToCsv(results));
-            AtomicFile.Write(Path.Combine(options.Output, "gradebook.json"), Gradebook.ToJson(results));
-            return [.. Gradebook.Ordered(results)];
+            string[] graded = [.. graders.Select(grader => grader.Course.Name)];
+            store.Keep(graded, assignments.Select(assignment => assignment.Work.Student).ToHashSet());
+            IReadOnlyList<Grade> grades = ClassReport.Write(options.Output, store, [.. results, .. before.Values.Where(result => !graded.Contains(result.Notebook))]);
+            return new([.. grades.Where(grade => graded.Contains(grade.Notebook))], [.. results.Select(result => Change(before.GetValueOrDefault((result.Student, result.Notebook)), result)).OfType<string>().Order(StringComparer.Ordinal)]);
         }
         finally
         {
             Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    /// <summary>"anna, 08-batchnorm2d: 10 → 12 (08.2 +2)"; null when nothing has changed, or there was nothing before.</summary>
+    private static string? Change(SubmissionResult? before, SubmissionResult now)
+    {
+        if (before is null || before.Score == now.Score) return null;
+        IEnumerable<string> parts = now.Exercises.Select(exercise => (exercise.Exercise, Gain: exercise.Score - (before.Exercises.FirstOrDefault(old => old.Exercise == exercise.Exercise)?.Score ?? 0)))
+            .Where(part => part.Gain != 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Exercise} {part.Gain:+0.##;-0.##}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{now.Student}, {now.Notebook}: {before.Score:0.##} → {now.Score:0.##} ({string.Join(", ", parts)})");
     }
 
     /// <param name="Files">By notebook; of several for one notebook the likeliest first.</param>
@@ -104,7 +120,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         }
     }
 
-    private async Task<SubmissionResult> GradeAsync(Assignment assignment, NotebookGrader grader, WorkerFactory workers, CancellationToken cancellation)
+    private async Task<SubmissionResult> GradeAsync(Assignment assignment, NotebookGrader grader, Gradebook store, WorkerFactory workers, CancellationToken cancellation)
     {
         string student = assignment.Work.Student, name = grader.Course.Name;
         var flags = new List<Flag>(assignment.Work.Flags);
@@ -119,22 +135,26 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         else
         {
             if (files.Length > 1) flags.Add(new(Flag.Several, $"{files.Length} files could be {name}; '{files[0].Name}' counts"));
-            (result, isNew) = await GradeAsync(student, files[0], assignment.Work.HandedIn, flags, grader, workers, cancellation);
+            (result, isNew) = await GradeAsync(student, files[0], assignment.Work.HandedIn, flags, grader, store, workers, cancellation);
         }
+        // What could not be graded is not stored, so that the next run tries again.
+        if (isNew && !result.Flags.Any(flag => flag.Kind == Flag.NotGraded)) store.Save(result);
+        GradingLog.Append(options.Output, result, isNew);
         progress.Graded(result, isNew);
         return result;
     }
 
     private async Task<(SubmissionResult Result, bool IsNew)> GradeAsync(
-        string student, SubmittedFile file, DateTimeOffset? handedIn, List<Flag> flags, NotebookGrader grader, WorkerFactory workers, CancellationToken cancellation)
+        string student, SubmittedFile file, DateTimeOffset? handedIn, List<Flag> flags, NotebookGrader grader, Gradebook store, WorkerFactory workers, CancellationToken cancellation)
     {
         Notebook notebook;
         string key;
         try
         {
             byte[] bytes = file.Read();
-            key = ResultStore.Key(bytes, grader.Oracle.Origin, options.Limits, options.AllowUnsandboxed, handedIn, string.Join('\n', flags));
-            if (store.Find(student, grader.Course.Name, key) is SubmissionResult found) return (found, false);
+            key = Gradebook.Key(bytes, grader.Origin, options.Limits, options.AllowUnsandboxed, handedIn, string.Join('\n', flags));
+            if (store.Find(student, grader.Course.Name, key) is SubmissionResult found)
+                return grader.Reweighted(found) is var now && now.Score == found.Score && now.Points == found.Points ? (found, false) : (now, true);
             notebook = Parse(bytes, $"'{file.Name}'");
         }
         catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
@@ -143,13 +163,11 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         }
         try
         {
-            SubmissionResult result = await grader.GradeAsync(student, notebook, key, handedIn, flags, cancellation);
-            store.Save(result);
-            return (result, true);
+            return (await grader.GradeAsync(student, notebook, key, handedIn, flags, cancellation), true);
         }
         catch (CourseKitException failure) when (workers.HasStarted)
         {
-            // The rest of the class goes on; nothing is stored, so that the next run tries again.
+            // The rest of the class goes on.
             return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.NotGraded, $"this was not graded: {failure.Message}; grade again")]), true);
         }
     }

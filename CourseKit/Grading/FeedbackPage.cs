@@ -21,13 +21,14 @@ internal static class FeedbackPage
         .pass { color: var(--pass); } .fail { color: var(--fail); } .idle { color: var(--idle); }
         pre { background: var(--soft); padding: .75rem; overflow-x: auto; font: 13px/1.45 ui-monospace, monospace; border-left: 4px solid var(--line); }
         pre.fail { border-left-color: var(--fail); color: inherit; } pre.pass { border-left-color: var(--pass); color: inherit; }
+        .comment { white-space: pre-wrap; border-left: 4px solid var(--pass); padding-left: .75rem; }
         .hint { display: block; background: var(--soft); padding: .3rem .6rem; margin-top: .3rem; border-radius: .3rem; }
         .score { font-size: 1.4rem; font-weight: bold; }
         """;
 
-    public static string Render(string student, IReadOnlyList<SubmissionResult> results)
+    public static string Render(string student, IReadOnlyList<Grade> grades)
     {
-        double score = ExerciseResult.Rounded(results.Sum(result => result.Score)), points = ExerciseResult.Rounded(results.Sum(result => result.Points));
+        double score = ExerciseResult.Rounded(grades.Sum(grade => grade.Score)), points = ExerciseResult.Rounded(grades.Sum(grade => grade.Result.Points));
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"""
             <!DOCTYPE html>
@@ -41,23 +42,32 @@ internal static class FeedbackPage
             <p class="score">{Number(score)} of {Number(points)} points</p>
 
             """);
-        foreach (SubmissionResult result in results.OrderBy(result => result.Notebook, StringComparer.Ordinal)) Notebook(html, result);
+        foreach (Grade grade in grades.OrderBy(grade => grade.Notebook, StringComparer.Ordinal)) Notebook(html, grade);
         return html.Append("</body></html>\n").ToString();
     }
 
-    private static void Notebook(StringBuilder html, SubmissionResult result)
+    private static void Notebook(StringBuilder html, Grade grade)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<h2>{Escaped(result.Notebook)} <small>{Number(result.Score)} of {Number(result.Points)}</small></h2>\n");
+        SubmissionResult result = grade.Result;
+        html.Append(CultureInfo.InvariantCulture, $"<h2>{Escaped(result.Notebook)} <small>{Number(grade.Score)} of {Number(result.Points)}</small></h2>\n");
+        if (grade.Late.Message is string late) html.Append(CultureInfo.InvariantCulture, $"<p class=\"fail\">{Escaped(late)}{(grade.Penalty > 0 ? $", {Number(grade.Penalty)} of {Number(grade.Raw)}" : "")}.</p>\n");
+        Comment(html, grade.MarkOf(""));
         foreach (Flag flag in result.Flags.Where(flag => IsForStudents(flag.Kind))) html.Append("<p class=\"idle\">").Append(Escaped(flag.Message)).Append("</p>\n");
-        foreach (ExerciseResult exercise in result.Exercises) Exercise(html, exercise, [.. result.Cells.Where(cell => cell.Exercise == exercise.Exercise)]);
+        foreach (ExerciseResult exercise in result.Exercises) Exercise(html, grade, exercise, [.. result.Cells.Where(cell => cell.Exercise == exercise.Exercise)]);
         FeedbackCell[] others = [.. result.Cells.Where(cell => !result.Exercises.Any(exercise => exercise.Exercise == cell.Exercise))];
         if (others.Length > 0) html.Append("<h3>Cells of your own</h3>\n");
         foreach (FeedbackCell cell in others) Code(html, cell, "");
     }
 
-    private static void Exercise(StringBuilder html, ExerciseResult exercise, IReadOnlyList<FeedbackCell> cells)
+    private static void Comment(StringBuilder html, ManualMark? mark)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<h3>Exercise {Escaped(exercise.Exercise)} <small>{Number(exercise.Score)} of {Number(exercise.Points)}</small></h3>\n");
+        if (mark is { Comment.Length: > 0 }) html.Append("<p class=\"comment\">").Append(Escaped(mark.Comment)).Append("</p>\n");
+    }
+
+    private static void Exercise(StringBuilder html, Grade grade, ExerciseResult exercise, IReadOnlyList<FeedbackCell> cells)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"<h3>Exercise {Escaped(exercise.Exercise)} <small>{Number(grade.ScoreOf(exercise))} of {Number(exercise.Points)}{(grade.MarkOf(exercise.Exercise)?.Points is null ? "" : ", marked by hand")}</small></h3>\n");
+        Comment(html, grade.MarkOf(exercise.Exercise));
         string mark = exercise.Checks.All(check => check.Passed) ? "pass" : exercise.Checks.Any(check => check.Outcome == Outcome.Failed) ? "fail" : "";
         foreach (FeedbackCell cell in cells) Code(html, cell, mark);
         html.Append("<table>\n");

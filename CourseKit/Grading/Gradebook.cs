@@ -1,59 +1,228 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace CourseKit.Grading;
 
-/// <summary>The grades of a class: a table for spreadsheets and the details for programs.</summary>
-internal static class Gradebook
+/// <summary>
+/// All that is known of a class, in one SQLite file: what the checks gave, flags, and what people decided. Each result is a transaction of
+/// its own, so that a run that was killed at any instant goes on where it was, and nothing that a person entered is ever lost.
+/// </summary>
+/// <remarks>
+/// Tables: <c>submission</c> (a row a student and notebook; <c>result</c> holds everything as JSON), <c>check_result</c> and <c>flag</c> (the
+/// same, to be asked in SQL), <c>mark</c> (points and comments by hand), <c>grade</c> (what counts in the end, as of the last run), <c>setting</c>
+/// (the late rules).
+/// </remarks>
+internal sealed class Gradebook : IDisposable
 {
-    public static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    private const int Version = 1;
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS submission (
+            student TEXT NOT NULL, notebook TEXT NOT NULL, key TEXT NOT NULL, handed_in TEXT, score REAL NOT NULL, points REAL NOT NULL,
+            seconds REAL NOT NULL, result TEXT NOT NULL, PRIMARY KEY (student, notebook));
+        CREATE TABLE IF NOT EXISTS check_result (
+            student TEXT NOT NULL, notebook TEXT NOT NULL, exercise TEXT NOT NULL, name TEXT NOT NULL, hidden INTEGER NOT NULL, points REAL NOT NULL,
+            outcome TEXT NOT NULL, reason TEXT, mistake TEXT,
+            FOREIGN KEY (student, notebook) REFERENCES submission (student, notebook) ON DELETE CASCADE);
+        CREATE TABLE IF NOT EXISTS flag (
+            student TEXT NOT NULL, notebook TEXT NOT NULL, kind TEXT NOT NULL, message TEXT NOT NULL,
+            FOREIGN KEY (student, notebook) REFERENCES submission (student, notebook) ON DELETE CASCADE);
+        CREATE TABLE IF NOT EXISTS mark (
+            student TEXT NOT NULL, notebook TEXT NOT NULL, exercise TEXT NOT NULL, points REAL, comment TEXT NOT NULL, given TEXT NOT NULL,
+            PRIMARY KEY (student, notebook, exercise));
+        CREATE TABLE IF NOT EXISTS grade (
+            student TEXT NOT NULL, notebook TEXT NOT NULL, raw REAL NOT NULL, penalty REAL NOT NULL, score REAL NOT NULL, points REAL NOT NULL, late_days INTEGER NOT NULL,
+            PRIMARY KEY (student, notebook));
+        CREATE INDEX IF NOT EXISTS check_result_of ON check_result (student, notebook);
+        CREATE INDEX IF NOT EXISTS flag_of ON flag (student, notebook);
+        """;
 
-    /// <summary>nbgrader's columns; every text quoted where it must be, and none of them a formula.</summary>
-    public static string ToCsv(IEnumerable<SubmissionResult> results)
-    {
-        var csv = new StringBuilder("assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,late_submission_penalty,score,max_score\n");
-        foreach (SubmissionResult result in Ordered(results))
-            csv.AppendJoin(',', Text(result.Notebook), "", result.HandedIn?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture), Text(result.Student), "", "", "",
-                Number(result.Score), "0", Number(result.Score), Number(result.Points)).Append('\n');
-        return csv.ToString();
-    }
+    private readonly SqliteConnection connection;
+    private readonly string path;
+    private readonly Lock gate = new();
 
-    /// <summary>Points, outcome, reason, hint and mistake of every check, and the share of the class that passed it. For the instructor only.</summary>
-    public static string ToJson(IReadOnlyCollection<SubmissionResult> results) => JsonSerializer.Serialize(new
+    /// <param name="create">False: there must be one.</param>
+    /// <exception cref="CourseKitException">There is none, it is no gradebook, or of a later version of this program.</exception>
+    public Gradebook(string folder, bool create = true)
     {
-        Submissions = Ordered(results).Select(result => new { result.Student, result.Notebook, result.HandedIn, result.Points, result.Score, result.Exercises, result.Flags, result.Seconds }),
-        Checks = results.SelectMany(result => result.Exercises.SelectMany(exercise => exercise.Checks.Select(check => (result.Notebook, exercise.Exercise, Check: check))))
-            .GroupBy(entry => (entry.Notebook, entry.Exercise, entry.Check.Name))
-            .OrderBy(group => group.Key.Notebook, StringComparer.Ordinal)
-            .Select(group => new
+        path = Path.Combine(folder, "gradebook.db");
+        if (!create && !File.Exists(path))
+            throw new CourseKitException($"there is no gradebook at {path}; grade first: coursekit grade SUBMISSIONS -o {folder}", CourseKitException.WrongUsage);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new CourseKitException($"cannot write {path}: {cause.Message}", cause: cause);
+        }
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        try
+        {
+            Guarded(() =>
             {
-                group.Key.Notebook,
-                group.Key.Exercise,
-                Check = group.Key.Name,
-                Submissions = group.Count(),
-                Passed = group.Count(entry => entry.Check.Passed),
-                NotAttempted = group.Count(entry => entry.Check.Outcome == CourseLib.Checks.Outcome.NotAttempted),
-                Mistakes = group.Where(entry => entry.Check.Mistake is not null).CountBy(entry => entry.Check.Mistake!).ToDictionary(),
-            }),
-    }, Json) + "\n";
-
-    public static IEnumerable<SubmissionResult> Ordered(IEnumerable<SubmissionResult> results) =>
-        results.OrderBy(result => result.Student, StringComparer.Ordinal).ThenBy(result => result.Notebook, StringComparer.Ordinal);
-
-    /// <summary>A cell that begins like a formula gets an apostrophe, which spreadsheets hide; then RFC 4180's quoting.</summary>
-    public static string Text(string text)
-    {
-        string clean = new([.. text.Where(c => c != '\0')]);
-        if (clean.TrimStart(' ').Length > 0 && "=+-@\t\r\n|%".Contains(clean.TrimStart(' ')[0])) clean = "'" + clean;
-        return clean.AsSpan().IndexOfAny(",\"\r\n\t'") < 0 ? clean : $"\"{clean.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+                connection.Open();
+                Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+                long version = Convert.ToInt64(Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+                if (version > Version) throw new CourseKitException($"{path} was written by a later version of coursekit; use that one");
+                Run(Schema + $"PRAGMA user_version = {Version};");
+                return true;
+            });
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>The stored result, when it was made from the same things.</summary>
+    public SubmissionResult? Find(string student, string notebook, string key) => key.Length == 0 ? null : Guarded(() =>
+        Scalar("SELECT result FROM submission WHERE student = $student AND notebook = $notebook AND key = $key", ("$student", student), ("$notebook", notebook), ("$key", key)) is string json ? Read(json) : null);
+
+    public void Save(SubmissionResult result) => Guarded(() =>
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        (string, object?)[] of = [("$student", result.Student), ("$notebook", result.Notebook)];
+        Run("DELETE FROM submission WHERE student = $student AND notebook = $notebook", of);
+        Run("INSERT INTO submission VALUES ($student, $notebook, $key, $handedIn, $score, $points, $seconds, $result)",
+            [.. of, ("$key", result.Key), ("$handedIn", result.HandedIn?.ToString("o", CultureInfo.InvariantCulture)), ("$score", result.Score), ("$points", result.Points),
+                ("$seconds", result.Seconds), ("$result", JsonSerializer.Serialize(result, GradebookTables.Json))]);
+        foreach (ExerciseResult exercise in result.Exercises)
+            foreach (CheckResult check in exercise.Checks)
+                Run("INSERT INTO check_result VALUES ($student, $notebook, $exercise, $name, $hidden, $points, $outcome, $reason, $mistake)",
+                    [.. of, ("$exercise", exercise.Exercise), ("$name", check.Name), ("$hidden", check.Hidden), ("$points", check.Points),
+                        ("$outcome", check.Outcome.ToString()), ("$reason", check.Reason), ("$mistake", check.Mistake)]);
+        foreach (Flag flag in result.Flags) Run("INSERT INTO flag VALUES ($student, $notebook, $kind, $message)", [.. of, ("$kind", flag.Kind), ("$message", flag.Message)]);
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>All results, also those of notebooks that were graded in another run.</summary>
+    public IReadOnlyList<SubmissionResult> Results() => Guarded(() => Rows("SELECT result FROM submission ORDER BY student, notebook", row => Read(row.GetString(0))).OfType<SubmissionResult>().ToArray());
+
+    /// <summary>Forgets the submissions of <paramref name="notebooks"/> by students who handed in nothing any more; marks stay.</summary>
+    public void Keep(IReadOnlyCollection<string> notebooks, IReadOnlySet<string> students) => Guarded(() =>
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        foreach ((string student, string notebook) in Rows("SELECT student, notebook FROM submission", row => (row.GetString(0), row.GetString(1))))
+            if (notebooks.Contains(notebook) && !students.Contains(student))
+                Run("DELETE FROM submission WHERE student = $student AND notebook = $notebook", ("$student", student), ("$notebook", notebook));
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>Enters a mark in the place of an earlier one of the same exercise; one with neither points nor comment takes it away.</summary>
+    public void Enter(ManualMark mark) => Guarded(() =>
+    {
+        (string, object?)[] of = [("$student", mark.Student), ("$notebook", mark.Notebook), ("$exercise", mark.Exercise)];
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        Run("DELETE FROM mark WHERE student = $student AND notebook = $notebook AND exercise = $exercise", of);
+        if (mark.Points is not null || mark.Comment.Length > 0)
+            Run("INSERT INTO mark VALUES ($student, $notebook, $exercise, $points, $comment, $given)",
+                [.. of, ("$points", mark.Points), ("$comment", mark.Comment), ("$given", mark.Given.ToString("o", CultureInfo.InvariantCulture))]);
+        transaction.Commit();
+        return true;
+    });
+
+    public IReadOnlyList<ManualMark> Marks() => Guarded(() => Rows("SELECT student, notebook, exercise, points, comment, given FROM mark ORDER BY student, notebook, exercise", row => new ManualMark(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetDouble(3), row.GetString(4), DateTimeOffset.Parse(row.GetString(5), CultureInfo.InvariantCulture))).ToArray());
+
+    /// <summary>The rules of the last run that gave some.</summary>
+    public LatePolicy Policy
+    {
+        get => Guarded(() => Scalar("SELECT value FROM setting WHERE name = 'late'") is string json ? LatePolicy.Parse(json) : LatePolicy.None);
+        set => Guarded(() =>
+        {
+            Run("INSERT INTO setting VALUES ('late', $value) ON CONFLICT (name) DO UPDATE SET value = $value", ("$value", value.ToJson()));
+            return true;
+        });
+    }
+
+    /// <summary>Writes what counts in the end.</summary>
+    public void Enter(IEnumerable<Grade> grades) => Guarded(() =>
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        Run("DELETE FROM grade");
+        foreach (Grade grade in grades)
+            Run("INSERT INTO grade VALUES ($student, $notebook, $raw, $penalty, $score, $points, $late)",
+                ("$student", grade.Student), ("$notebook", grade.Notebook), ("$raw", grade.Raw), ("$penalty", grade.Penalty), ("$score", grade.Score), ("$points", grade.Result.Points), ("$late", grade.Late.Days));
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>Changes with the submission, the expected values, the limits and the grader.</summary>
+    public static string Key(ReadOnlySpan<byte> submission, string oracleOrigin, params ReadOnlySpan<object?> others)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(submission);
+        hash.AppendData(Encoding.UTF8.GetBytes($"\0{oracleOrigin}\0{typeof(Gradebook).Assembly.ManifestModule.ModuleVersionId}\0{string.Join('\0', others.ToArray())}"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>A file name for a student's name, whatever it holds; different names never share one.</summary>
+    public static string FileName(string name)
+    {
+        string safe = new([.. name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' || (c == '.' && name[0] != '.') ? c : '_')]);
+        if (safe == name && name.Length is > 0 and <= 60 && name.Trim() == name && Encoding.UTF8.GetByteCount(name) <= 200) return name;
+        string end = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
+        return $"{safe[..Math.Min(safe.Length, 40)].Trim()}-{end}";
+    }
+
+    private static SubmissionResult? Read(string json)
+    {
+        try { return JsonSerializer.Deserialize<SubmissionResult>(json, GradebookTables.Json); }
+        catch (JsonException) { return null; }
+    }
+
+    /// <summary>One at a time: the graders of several submissions share the connection.</summary>
+    private T Guarded<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            try
+            {
+                return work();
+            }
+            catch (SqliteException cause)
+            {
+                throw new CourseKitException(
+                    cause.SqliteErrorCode == 26 ? $"{path} is no gradebook; move it away and grade again" : $"the gradebook {path} cannot be used: {cause.Message}", cause: cause);
+            }
+        }
+    }
+
+    private void Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using SqliteCommand command = Command(sql, values);
+        command.ExecuteNonQuery();
+    }
+
+    private object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using SqliteCommand command = Command(sql, values);
+        return command.ExecuteScalar();
+    }
+
+    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)
+    {
+        using SqliteCommand command = Command(sql, []);
+        using SqliteDataReader reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
+    }
+
+    private SqliteCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach ((string name, object? value) in values) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
 }

@@ -6,9 +6,12 @@ using CourseLib.Checks;
 namespace CourseKit.Grading;
 
 /// <summary>Grades submissions of one notebook.</summary>
-internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, PlanRunner runner)
+/// <param name="origin">Hash of all that a run depends on besides the submission.</param>
+internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, PlanRunner runner, string origin = "")
 {
     public CourseNotebook Course => course;
+
+    public string Origin => origin;
 
     public Oracle Oracle => oracle;
 
@@ -30,6 +33,16 @@ internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, PlanR
     /// <summary>No points, for a submission that is missing or cannot be read.</summary>
     public SubmissionResult Zero(string student, string key, DateTimeOffset? handedIn, IReadOnlyList<Flag> flags) =>
         new(student, course.Name, key, handedIn, Points, 0, Judge.Of(oracle, []).Exercises, flags, [], 0);
+
+    /// <summary>A result with what its checks are worth now.</summary>
+    public SubmissionResult Reweighted(SubmissionResult result)
+    {
+        Dictionary<(string, string), double> worth = Judge.Of(oracle, []).Exercises.SelectMany(exercise => exercise.Checks, (exercise, check) => (Key: (exercise.Exercise, check.Name), check.Points))
+            .ToDictionary(entry => entry.Key, entry => entry.Points);
+        ExerciseResult[] exercises = [.. result.Exercises.Select(exercise => ExerciseResult.Of(
+            exercise.Exercise, [.. exercise.Checks.Select(check => check with { Points = worth.GetValueOrDefault((exercise.Exercise, check.Name)) })]))];
+        return result with { Points = Points, Score = ExerciseResult.Rounded(exercises.Sum(exercise => exercise.Score)), Exercises = exercises };
+    }
 
     private static FeedbackCell Feedback(CellRun run) => new(
         run.Cell.Number!.Value, run.Cell.Course?.Role is { Role: CellRole.Answer } role ? role.Exercise : null, run.Cell.Source,

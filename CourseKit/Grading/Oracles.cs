@@ -11,12 +11,18 @@ internal static class Oracles
     public static string PathOf(Course course, string name) => Path.Combine(course.Oracles, name + ".json");
 
     /// <summary>SHA-256 of all that an oracle is recorded from: the notebook's code cells and its known answers. Prose is free to change.</summary>
-    public static string Origin(Course course, string name)
+    public static string Origin(Course course, string name) => Hash(course, name, cell => cell.Metadata.ToJsonString());
+
+    /// <summary>The same without what the checks are worth: submissions need not run again when only that has changed.</summary>
+    public static string RunOrigin(Course course, string name) =>
+        Hash(course, name, cell => $"{cell.Role.Role} {cell.Role.Exercise} {cell.Role.Grading} {string.Join(',', cell.Role.Forbid ?? [])}");
+
+    private static string Hash(Course course, string name, Func<Cell, string> attributes)
     {
         SourceDocument source = Source(course, name);
         var text = new StringBuilder();
         foreach (Cell cell in NotebookBuilder.Build(source, Edition.Instructor).Cells.Where(cell => cell.Type == CellType.Code))
-            text.Append('\0').Append(cell.Id).Append('\0').Append(cell.Metadata.ToJsonString()).Append('\0').Append(cell.Source);
+            text.Append('\0').Append(cell.Id).Append('\0').Append(attributes(cell)).Append('\0').Append(cell.Source);
         foreach (KnownAnswer answer in KnownAnswer.Of(course, source)) text.Append('\0').Append(answer.Exercise).Append('/').Append(answer.Name).Append('\0').Append(answer.Text);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }

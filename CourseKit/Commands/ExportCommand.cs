@@ -1,0 +1,56 @@
+using System.CommandLine;
+using CourseKit.Grading;
+
+namespace CourseKit.Commands;
+
+/// <summary><c>coursekit export</c>: the grades in the form that another system takes.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var form = new Argument<string>("form") { Description = "csv, canvas or moodle." };
+        form.AcceptOnlyFromAmong("csv", "canvas", "moodle");
+        var output = new Option<string>("--output", "-o") { Description = "The folder that was graded into.", HelpName = "DIR", Required = true };
+        var roster = new Option<string?>("--roster") { Description = "Class list as CSV; a student is found by anything that is theirs alone in it.", HelpName = "FILE" };
+        var notebook = new Option<string?>("--notebook") { Description = "Only this notebook.", HelpName = "NAME" };
+        var to = new Option<string?>("--to") { Description = "The file to write; 'FORM.csv' in the graded folder unless given.", HelpName = "FILE" };
+        var command = new Command("export", """
+            Writes the gradebook in the form that another system imports.
+
+              csv       nbgrader's columns; names and emails from a class list with the columns last_name, first_name and email
+              canvas    needs --roster: the gradebook as Canvas exports it, for its IDs
+              moodle    a column for each notebook; or --roster: a grading worksheet of Moodle's, to be filled in
+
+            Examples:
+              coursekit export csv -o grades
+              coursekit export canvas -o grades --roster canvas-gradebook.csv
+              coursekit export moodle -o grades --roster worksheet.csv --notebook 08
+            """)
+        { form, output, roster, notebook, to };
+        command.SetAction(parsed => Run(
+            parsed.GetValue(form)!, parsed.GetValue(output)!, parsed.GetValue(roster) is string path ? Roster.Read(path) : null, parsed.GetValue(notebook), parsed.GetValue(to), Console.Out, Console.Error));
+        return command;
+    }
+
+    internal static int Run(string form, string folder, Roster? roster, string? notebook, string? to, TextWriter output, TextWriter error)
+    {
+        using var gradebook = new Gradebook(folder, create: false);
+        IReadOnlyList<Grade> all = Grade.Of(gradebook.Results(), gradebook.Policy, gradebook.Marks());
+        Grade[] grades = [.. all.Where(grade => notebook is null || grade.Notebook == notebook || grade.Notebook.StartsWith(notebook + "-", StringComparison.Ordinal))];
+        if (grades.Length == 0)
+            throw new CourseKitException(all.Count == 0 ? $"the gradebook in {folder} is empty; grade first"
+                : $"the gradebook has no notebook '{notebook}'; it has {string.Join(", ", all.Select(grade => grade.Notebook).Distinct())}", CourseKitException.WrongUsage);
+        string csv = form switch
+        {
+            "canvas" => GradeExport.Canvas(grades, roster ?? throw new CourseKitException("Canvas knows students by its own IDs; export its gradebook and give that file: --roster FILE", CourseKitException.WrongUsage)),
+            "moodle" => GradeExport.Moodle(grades, roster),
+            _ => GradebookTables.ToCsv(grades, roster),
+        };
+        string path = to ?? Path.Combine(folder, form + ".csv");
+        AtomicFile.Write(path, csv);
+        output.WriteLine(path);
+        IReadOnlyList<string> unknown = roster is null ? [] : GradeExport.Unknown(grades, roster);
+        if (unknown.Count > 0) error.WriteLine($"coursekit: not in the class list: {string.Join(", ", unknown)}");
+        return unknown.Count > 0 ? CourseKitException.WorkFailed : CourseKitException.Done;
+    }
+}
