@@ -1,0 +1,1 @@
+double SpreadOfScores() => 8.0;

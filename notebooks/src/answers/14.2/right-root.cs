@@ -1,0 +1,1 @@
+double SpreadOfScores() => Math.Sqrt(64);

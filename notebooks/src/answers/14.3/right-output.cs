@@ -1,0 +1,11 @@
+(Tensor Dq, Tensor Dk, Tensor Dv) AttentionBackward(
+    Tensor query, Tensor key, Tensor value, Tensor upstream)
+{
+    float scale = (float)(1 / Math.Sqrt(query.Shape[^1]));
+    Tensor a = (query.MatMul(key.Transpose()) * scale).Softmax();
+    Tensor output = a.MatMul(value);
+    // The average of a row, Σ a·(g·v), is the upstream times the output.
+    Tensor average = (upstream * output).Sum(-1, keepDims: true);
+    Tensor ds = a * (upstream.MatMul(value.Transpose()) - average);
+    return (scale * ds.MatMul(key), scale * ds.Transpose().MatMul(query), a.Transpose().MatMul(upstream));
+}

@@ -1,0 +1,1 @@
+double AnotherPrice() => Math.Log2(1 / 1.1) / 2;

@@ -1,0 +1,1 @@
+double AnotherPrice() => -0.06875;

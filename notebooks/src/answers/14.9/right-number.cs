@@ -1,0 +1,1 @@
+long HowManyCells() => 7203;

@@ -1,0 +1,1 @@
+long HowManyCells() => (long)Math.Pow(7, 4) * 3;
