@@ -1,0 +1,12 @@
+Tensor[] FilterNormalisedDirection(IReadOnlyList<Tensor> parameters, int seed) =>
+[
+    .. parameters.Select((parameter, i) =>
+    {
+        int[] shape = parameter.Shape;
+        if (shape.Length < 2) return Tensor.Zeros(shape);
+        Tensor w = parameter.Detach().Reshape(shape[0], -1);
+        Tensor d = Tensor.Randn(shape, seed + i).Reshape(shape[0], -1);
+        Tensor factor = (w.Square().Sum(1, keepDims: true) / d.Square().Sum(1, keepDims: true)).Sqrt();
+        return (d * factor).Reshape(shape);
+    }),
+];

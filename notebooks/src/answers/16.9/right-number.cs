@@ -1,0 +1,1 @@
+double TheEdge() => 40;
