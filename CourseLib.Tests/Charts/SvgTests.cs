@@ -88,6 +88,16 @@ public partial class SvgTests
         Assert.Empty(Ids("line").Intersect(Ids("area")));
     }
 
+    [Theory]
+    [InlineData(StyleParam.AxisType.Linear)]
+    [InlineData(StyleParam.AxisType.Log)]
+    public void A_point_stands_at_its_category_on_the_y_axis(StyleParam.AxisType kind)
+    {
+        string svg = Chart.Point(new[] { 1.0, 10, 100 }, new[] { "a", "b", "c" }, MultiText: ["p", "q", "r"]).WithXAxisStyle("x", AxisType: kind).ToSvg();
+        Assert.Equal(["p (1, a)", "q (10, b)", "r (100, c)"], XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "title" && e.Value.Contains('(')).Select(e => e.Value));
+        Assert.Equal(3, XDocument.Parse(svg).Descendants().Count(e => e.Name.LocalName == "text" && e.Value is "p" or "q" or "r"));
+    }
+
     [Fact]
     public void A_gap_divides_a_line_and_a_lone_point_is_a_dot()
     {

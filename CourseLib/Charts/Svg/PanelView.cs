@@ -7,9 +7,11 @@ namespace CourseLib.Charts.Svg;
 internal sealed record PanelView(PanelData Data, Rect Plot, Scale X, Scale Y)
 {
     /// <summary>The pixels of two series' points; NaN where a point has no place.</summary>
-    public (double X, double Y)[] Points(Series xs, Series ys)
+    public (double X, double Y)[] Points(Series xs, Series ys) => Points(Data.X.Values(xs), Data.Y.Values(ys));
+
+    /// <summary>The pixels of points given in the axes' own values, in which a category is its place.</summary>
+    public (double X, double Y)[] Points(double[] x, double[] y)
     {
-        double[] x = Data.X.Values(xs), y = Data.Y.Values(ys);
         (double, double)[] points = new (double, double)[Math.Min(x.Length, y.Length)];
         for (int i = 0; i < points.Length; i++)
         {

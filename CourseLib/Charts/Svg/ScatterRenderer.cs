@@ -1,4 +1,3 @@
-using CourseLib.Charts.Data;
 using CourseLib.Charts.Scales;
 using CourseLib.Charts.Traces;
 
@@ -43,7 +42,7 @@ internal static class ScatterRenderer
     public static void Draw(SvgWriter svg, ScatterTrace trace, PanelView view)
     {
         (double[] bases, double[] tops) = Stacked(trace, view.Data);
-        (double X, double Y)[] points = view.Points(trace.X, Series.Of(tops));
+        (double X, double Y)[] points = view.Points(view.Data.X.Values(trace.X), tops);
         Fill(svg, trace, view, points, bases);
         if (trace.XError is not null || trace.YError is not null) Errors(svg, trace, view, tops);
         if (trace is { HasLines: true, HasMarkers: false }) LonePoints(svg, trace, points);
@@ -66,7 +65,7 @@ internal static class ScatterRenderer
     public static void DrawTexts(SvgWriter svg, ScatterTrace trace, PanelView view)
     {
         if (!trace.HasTexts || trace.Texts is not { } texts) return;
-        (double X, double Y)[] points = view.Points(trace.X, Series.Of(Stacked(trace, view.Data).Tops));
+        (double X, double Y)[] points = view.Points(view.Data.X.Values(trace.X), Stacked(trace, view.Data).Tops);
         string name = trace.Position.ToString();
         double away = trace.HasMarkers ? (trace.Marker.Size ?? Markers.DefaultSize) / 2 + 3 : 4;
         for (int i = 0; i < Math.Min(points.Length, texts.Length); i++)
