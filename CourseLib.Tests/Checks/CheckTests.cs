@@ -92,6 +92,10 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("hint: you <subtract>", report.ToString());
         Assert.Contains("you &lt;subtract&gt;", report.ToHtml());
         Assert.DoesNotContain("<subtract>", report.ToHtml());
+        Assert.Equal("Exercise 1.1: 1 of 2 visible checks passed, 1 of 3 points.", report.Summary);
+
+        Check.Value("hidden", () => 1);
+        Assert.Equal("Exercise 1.1: 1 hidden check, judged when the work is graded.", Check.Report("1.1").Summary);
     }
 
     [Fact]

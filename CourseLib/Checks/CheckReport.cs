@@ -22,12 +22,13 @@ public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdict
         get
         {
             if (!Judged) return $"Exercise {Exercise}: {Verdicts.Count} values recorded; there is no oracle here to compare them with.";
-            int passed = Verdicts.Count(verdict => verdict.Outcome == Outcome.Passed);
+            int passed = Verdicts.Count(verdict => verdict.Outcome == Outcome.Passed), recorded = Verdicts.Count(verdict => verdict.Outcome == Outcome.Recorded);
             string score = $"{Number(Score)} of {Number(Points)} points";
             if (Verdicts.Count == 0) return $"Exercise {Exercise}: no check ran in this cell.";
+            if (recorded == Verdicts.Count) return $"Exercise {Exercise}: {recorded} hidden {(recorded == 1 ? "check" : "checks")}, judged when the work is graded.";
             return Verdicts.All(verdict => verdict.Outcome == Outcome.NotAttempted)
                 ? $"Exercise {Exercise}: not attempted yet (0 of {Number(Points)} points)."
-                : $"Exercise {Exercise}: {passed} of {Verdicts.Count} visible checks passed, {score}.";
+                : $"Exercise {Exercise}: {passed} of {Verdicts.Count - recorded} visible checks passed, {score}.";
         }
     }
 
