@@ -19,6 +19,9 @@ internal static class Sandbox
     // Soft and hard: no core files, files of 256 MB (counted in blocks of 512 bytes), 4096 tasks. dash says -p where bash says -u.
     private const string LimitAndRun = "ulimit -c 0; ulimit -f 524288; ulimit -u 4096 2>/dev/null || ulimit -p 4096 2>/dev/null; exec \"$@\"";
 
+    // Memory that no process is charged with, as in files of memory, escapes the watch: should the machine run out, the kernel ends these first.
+    private const string OfferAndRun = "echo 1000 > /proc/self/oom_score_adj; exec \"$@\"";
+
     /// <summary>The program's path; null where it is not installed.</summary>
     public static string? Find() =>
         !OperatingSystem.IsLinux() ? null
@@ -39,7 +42,7 @@ internal static class Sandbox
     public static ProcessStartInfo Wrap(ProcessStartInfo worker, string? datasets, int memoryMegabytes)
     {
         Require();
-        var start = new ProcessStartInfo(Find()!)
+        var start = new ProcessStartInfo("/bin/sh")
         {
             WorkingDirectory = "/",
             RedirectStandardInput = true,
@@ -49,6 +52,7 @@ internal static class Sandbox
         };
         // Bubblewrap stays as process 1 inside, where its own environment could be read.
         start.Environment.Clear();
+        foreach (string argument in new[] { "-c", OfferAndRun, "sandbox", Find()! }) start.ArgumentList.Add(argument);
         foreach (string argument in Arguments(datasets, memoryMegabytes)) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(worker.FileName);
         foreach (string argument in worker.ArgumentList) start.ArgumentList.Add(argument);
@@ -73,7 +77,7 @@ internal static class Sandbox
         foreach (string folder in new[] { DotnetRoot, Path.GetDirectoryName(typeof(Sandbox).Assembly.Location)! }) arguments.AddRange(["--ro-bind", folder, folder]);
         if (datasets is not null) arguments.AddRange(["--ro-bind-try", datasets, Root + "/datasets"]);
         arguments.AddRange([
-            "--proc", "/proc", "--dev", "/dev", .. Scratch("/dev/shm"), "--remount-ro", "/dev",
+            "--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev", .. Scratch("/dev/shm"), "--remount-ro", "/dev",
             .. Scratch(WorkingDirectory), "--remount-ro", "/", "--chdir", WorkingDirectory,
             "--", "/bin/sh", "-c", LimitAndRun, "sandbox",
         ]);
