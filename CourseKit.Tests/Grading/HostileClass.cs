@@ -15,7 +15,7 @@ namespace CourseKit.Tests.Grading;
 /// <summary>The students of <c>Hostile.md</c>, some whose files mean harm without any code, and two honest ones, graded by the command once for all tests.</summary>
 public sealed class HostileClass : IAsyncLifetime
 {
-    public const string Honest = "honest", Victim = "victim", Formula = "=cmd|' /C calc'!A0";
+    public const string Honest = "honest", Victim = "victim", Formula = "=cmd|' C calc'!A0";
     public const int CellSeconds = 8, TotalSeconds = 60;
 
     private const string Name = "01-traps", Hidden = "hidden", Variable = "COURSEKIT_TEST_CANARY";
@@ -102,7 +102,7 @@ public sealed class HostileClass : IAsyncLifetime
         ["points of its own"] = 6, ["ids exchanged"] = 6, ["says it is the victim"] = 6,
         ["linker"] = 0, ["pipe"] = 0, ["slip"] = 0, ["bomb"] = 0, ["bombs"] = 0,
         [Formula] = 0, ["=1+1"] = 0, ["＝1+1"] = 0, ["\u00A0@SUM(A1)"] = 0, ["-2+3"] = 0, ["<img src=x onerror=alert(9)>"] = 0, ["\e[2J\e]0;owned\a"] = 0, ["two\nlines,\"=1+1\""] = 0,
-        ["\u202Evictim"] = 0, ["vi\u0441tim"] = 0, ["victim\u0301"] = 0, ["Victim"] = 0, ["victim "] = 0, ["[red]markup[/]"] = 0,
+        ["\u202Evictim"] = 0, ["vi\u0441tim"] = 0, ["victim\u0301"] = 0, ["Victim"] = 0, ["victim "] = 0, ["[red]markup"] = 0,
     };
 
     public string Output => Path.Combine(root, "grades");
@@ -190,7 +190,7 @@ public sealed class HostileClass : IAsyncLifetime
     {
         string Of(string student) => Path.Combine(submissions, student, Name + ".ipynb");
         NotebookFile.Write(solved.Map(cell => cell with { Metadata = new JsonObject { ["nbgrader"] = new JsonObject { ["points"] = 1000, ["grade"] = true, ["grade_id"] = cell.Id }, ["coursekit"] = new JsonObject { ["points"] = 1000 } } }), Of("points of its own"));
-        NotebookFile.Write(solved.Map(cell => cell.Role.Role != CellRole.Answer ? cell : cell with { Id = "x" + cell.Id, Metadata = new JsonObject { ["nbgrader"] = new JsonObject { ["grade_id"] = cell.Id == "ex-01-1" ? "ex-01-2" : "ex-01-1" } } }), Of("ids exchanged"));
+        NotebookFile.Write(solved.Map(cell => cell.Id is not ("ex-01-1" or "ex-01-2") ? cell : cell with { Id = "x" + cell.Id, Metadata = new JsonObject { ["nbgrader"] = new JsonObject { ["grade_id"] = cell.Id == "ex-01-1" ? "ex-01-2" : "ex-01-1" } } }), Of("ids exchanged"));
         NotebookFile.Write(solved with { Metadata = new JsonObject { ["student"] = Victim, ["authors"] = Victim, ["coursekit"] = new JsonObject { ["student"] = Victim, ["notebook"] = "../" + Victim } } }, Of("says it is the victim"));
 
         Directory.CreateDirectory(Path.Combine(submissions, "linker"));

@@ -90,8 +90,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
         {
             var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, cell.Forbidden.Count > 0 ? cell.Forbidden : null, returns ? LastGood : null, Watched: cell.Number is not null);
             returns = false;
-            TimeSpan left = limits.Total - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero) stopped ??= $"the notebook took longer than {limits.Total.TotalSeconds:0.#} s, so this cell was not run";
+            if (IsOver) stopped ??= $"the notebook took longer than {limits.Total.TotalSeconds:0.#} s, so this cell was not run";
             if (stopped is not null) return new(cell, CellStatus.TimedOut, new ErrorEvent(request.Id, "NotRun", stopped, []), [], 0);
 
             var recordings = new List<Recording>();
@@ -108,7 +107,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
                 size += Size(seen);
                 if (seen?.Name is null || recordings.Count >= MostRecordings || size > MostNumbers) lost = true;
                 else recordings.Add(seen);
-            }, left < limits.Cell ? left : limits.Cell, cancellation);
+            }, TimeSpan.FromTicks(Math.Clamp(Left.Ticks, 1, limits.Cell.Ticks)), cancellation);
 
             if (status == CellStatus.Ok) good.Add(request);
             if (status == CellStatus.TimedOut) error = new(request.Id, "TimedOut", $"did not end within {limits.Cell.TotalSeconds:0.#} s", []);
@@ -123,11 +122,15 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
 
         private static string Cut(string text, int length) => text.Length <= length ? text : text[..length] + "…";
 
+        private TimeSpan Left => limits.Total - Stopwatch.GetElapsedTime(start);
+
+        private bool IsOver => Left <= TimeSpan.Zero;
+
         private int LastGood => good.Count > 0 ? good[^1].Id : 0;
 
         private async Task EnsureWorkerAsync(CancellationToken cancellation)
         {
-            while (worker is not { IsAlive: true } && stopped is null)
+            while (worker is not { IsAlive: true } && stopped is null && !IsOver)
             {
                 bool isFirst = worker is null;
                 await DisposeAsync();
@@ -141,7 +144,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
                 returns = false;
                 for (int i = 0; i < good.Count && worker.IsAlive; i++)
                 {
-                    if (stopped is not null || Stopwatch.GetElapsedTime(start) > limits.Total) return;
+                    if (stopped is not null || IsOver) return;
                     good[i] = good[i] with { Id = ++nextId, After = null };
                     if (await worker.ExecuteAsync(good[i], _ => { }, limits.Cell, cancellation) != CellStatus.Ok) good.RemoveAt(i--);
                 }

@@ -23,6 +23,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunningCell? running;
+    private volatile bool stuck;
     private int lastQuestion;
     private string? notice;
     private int group;
@@ -165,7 +166,9 @@ internal sealed class WorkerClient : IAsyncDisposable
     {
         try
         {
-            if (!requests.TryAdd(Frames.Pack(request, ProtocolJson.Default.Request))) Kill();
+            if (requests.TryAdd(Frames.Pack(request, ProtocolJson.Default.Request))) return;
+            stuck = true;
+            Kill();
         }
         catch (InvalidOperationException)
         {
@@ -199,16 +202,17 @@ internal sealed class WorkerClient : IAsyncDisposable
         }
         catch (InvalidDataException garbage)
         {
-            tampering = garbage.Message;
+            tampering = $"sent {garbage.Message}";
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException) { }
         Kill();
         process.WaitForExit(TimeSpan.FromSeconds(5));
         raw.WaitForEnd();
         // Read before the death is known: whoever waits for it may dispose of the process at once.
+        if (stuck) tampering ??= "asked for more than it read";
         notice = tampering is null
             ? LastWords.Explain(process.HasExited ? process.ExitCode : null, raw.Crash)
-            : $"the worker sent {tampering}: the cell has interfered with the process that it runs in";
+            : $"the worker {tampering}: the cell has interfered with the process that it runs in";
         died.TrySetResult();
         requests.CompleteAdding();
         Alive.TryRemove(this, out _);
