@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CourseKit.Grading;
 using CourseKit.Notebooks;
 
@@ -6,9 +7,11 @@ namespace CourseKit.Tests.Grading;
 [Collection("graders")]
 public sealed class FuzzedNotebookTests : IDisposable
 {
-    private const int Seed = 20_26;
+    private const int Seed = 2026, BrokenZips = 300;
 
     private readonly SmallCourse course = new();
+
+    private string Submissions => Path.Combine(course.Root, "submitted");
 
     public FuzzedNotebookTests() => Directory.Delete(course.Course.Answers, recursive: true);
 
@@ -17,7 +20,10 @@ public sealed class FuzzedNotebookTests : IDisposable
     [Fact]
     public async Task Whatever_the_bytes_are_each_submission_is_one_row()
     {
+        byte[] zip = Zip(NotebookFile.ToText(SmallCourse.Solved));
+        Directory.CreateDirectory(Submissions);
         (string What, byte[] Bytes)[] mutations = [.. NotebookMutations.Make(2400, Seed, SmallCourse.Solved, SmallCourse.Stub, Odd)];
+        for (int i = 0; i < BrokenZips; i++) File.WriteAllBytes(Path.Combine(Submissions, $"z{i}.zip"), Broken(zip, new Random(Seed + i)));
         // With no time at all each is read, matched, planned and judged, and no worker is started.
         Dictionary<string, SubmissionResult[]> rows = (await GradeAsync(mutations, TimeSpan.Zero)).GroupBy(result => result.Student).ToDictionary(group => group.Key, group => group.ToArray());
         for (int i = 0; i < mutations.Length; i++)
@@ -25,7 +31,10 @@ public sealed class FuzzedNotebookTests : IDisposable
             Assert.True(rows.TryGetValue($"m{i}", out SubmissionResult[]? own) && own.Length == 1, $"there are {own?.Length} rows for {mutations[i].What}");
             Assert.True(own![0] is { Score: 0, Points: 6, Exercises.Count: 3 }, mutations[i].What);
         }
-        Assert.Equal(mutations.Length, rows.Count);
+        for (int i = 0; i < BrokenZips; i++) Assert.True(rows.GetValueOrDefault($"z{i}") is [{ Score: 0, Points: 6 }], $"there is not one row for broken zip {i} of seed {Seed}");
+        Assert.Equal(mutations.Length + BrokenZips, rows.Count);
+        int read = rows.Values.Count(own => own[0].Cells.Count > 0);
+        Assert.InRange(read, mutations.Length / 4, mutations.Length * 3 / 4);
     }
 
     [Fact]
@@ -44,12 +53,11 @@ public sealed class FuzzedNotebookTests : IDisposable
     /// <summary>Grades them as a class; when that fails, each by itself, to name the one that did it.</summary>
     private async Task<IReadOnlyList<SubmissionResult>> GradeAsync((string What, byte[] Bytes)[] mutations, TimeSpan total)
     {
-        string submissions = Path.Combine(course.Root, "submitted");
-        GradeOptions options = new(submissions, Path.Combine(course.Root, "grades"), "01", 4, new RunLimits(TimeSpan.FromSeconds(20), total, 1024), !GradedClass.IsSandboxed);
+        GradeOptions options = new(Submissions, Path.Combine(course.Root, "grades"), "01", 4, new RunLimits(TimeSpan.FromSeconds(20), total, 1024), !GradedClass.IsSandboxed);
         void Write(int i)
         {
-            Directory.CreateDirectory(Path.Combine(submissions, $"m{i}"));
-            File.WriteAllBytes(Path.Combine(submissions, $"m{i}", "01-sums.ipynb"), mutations[i].Bytes);
+            Directory.CreateDirectory(Path.Combine(Submissions, $"m{i}"));
+            File.WriteAllBytes(Path.Combine(Submissions, $"m{i}", "01-sums.ipynb"), mutations[i].Bytes);
         }
 
         for (int i = 0; i < mutations.Length; i++) Write(i);
@@ -61,13 +69,30 @@ public sealed class FuzzedNotebookTests : IDisposable
         {
             for (int i = 0; i < mutations.Length; i++)
             {
-                Directory.Delete(submissions, recursive: true);
+                Directory.Delete(Submissions, recursive: true);
                 Write(i);
                 try { await new ClassGrader(course.Course, options, new Silence()).RunAsync(CancellationToken.None); }
                 catch (Exception cause) { throw new InvalidOperationException($"not graded: {mutations[i].What}", cause); }
             }
             throw;
         }
+    }
+
+    private static byte[] Zip(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
+        using (var writer = new StreamWriter(zip.CreateEntry("homework/01-sums.ipynb").Open())) writer.Write(text);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Half of them in the directory at the end, where sizes, offsets and methods stand.</summary>
+    private static byte[] Broken(byte[] zip, Random random)
+    {
+        byte[] copy = [.. zip];
+        int from = random.Next(2) == 0 ? 0 : copy.Length - 110;
+        for (int n = random.Next(1, 6); n > 0; n--) copy[random.Next(from, copy.Length)] ^= (byte)(1 << random.Next(8));
+        return random.Next(5) == 0 ? copy[..random.Next(copy.Length)] : copy;
     }
 
     /// <summary>Outputs, attachments, Markdown and a cell of the student's own.</summary>
