@@ -20,7 +20,8 @@ internal static class Sandbox
     private const string LimitAndRun = "ulimit -c 0; ulimit -f 524288; ulimit -u 4096 2>/dev/null || ulimit -p 4096 2>/dev/null; exec \"$@\"";
 
     // Memory that no process is charged with, as in files of memory, escapes the watch: should the machine run out, the kernel ends these first.
-    private const string OfferAndRun = "echo 1000 > /proc/self/oom_score_adj; exec \"$@\"";
+    // Bubblewrap reads the filter of system calls from descriptor 9.
+    private const string OfferAndRun = "echo 1000 > /proc/self/oom_score_adj; filter=$1; shift; exec \"$@\" 9< \"$filter\"";
 
     /// <summary>The program's path; null where it is not installed.</summary>
     public static string? Find() =>
@@ -52,7 +53,7 @@ internal static class Sandbox
         };
         // Bubblewrap stays as process 1 inside, where its own environment could be read.
         start.Environment.Clear();
-        foreach (string argument in new[] { "-c", OfferAndRun, "sandbox", Find()! }) start.ArgumentList.Add(argument);
+        foreach (string argument in new[] { "-c", OfferAndRun, "sandbox", SystemCallFilter.Path ?? "/dev/null", Find()! }) start.ArgumentList.Add(argument);
         foreach (string argument in Arguments(datasets, memoryMegabytes)) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(worker.FileName);
         foreach (string argument in worker.ArgumentList) start.ArgumentList.Add(argument);
@@ -66,6 +67,7 @@ internal static class Sandbox
             "--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534", "--hostname", "grader", "--cap-drop", "ALL",
             "--die-with-parent", "--new-session", "--clearenv",
         };
+        if (SystemCallFilter.Path is not null) arguments.AddRange(["--seccomp", "9"]);
         foreach ((string name, string value) in Variables(memoryMegabytes)) arguments.AddRange(["--setenv", name, value]);
         foreach (string folder in new[] { "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/bin", "/usr/share/zoneinfo" }) arguments.AddRange(["--ro-bind-try", folder, folder]);
         foreach (string folder in new[] { "/bin", "/lib", "/lib32", "/lib64" })
@@ -92,7 +94,7 @@ internal static class Sandbox
     };
 
     private static IEnumerable<KeyValuePair<string, string>> Variables(int memoryMegabytes) =>
-        Limits(memoryMegabytes).Append(new("PATH", "/usr/bin:/bin")).Append(new("HOME", "/tmp")).Append(new("LANG", "C.UTF-8")).Append(new("DOTNET_ROOT", DotnetRoot));
+        Limits(memoryMegabytes).Append(new("DOTNET_EnableWriteXorExecute", "0")).Append(new("PATH", "/usr/bin:/bin")).Append(new("HOME", "/tmp")).Append(new("LANG", "C.UTF-8")).Append(new("DOTNET_ROOT", DotnetRoot));
 
     /// <summary>…/shared/Microsoft.NETCore.App/10.0.0/ lies three below it.</summary>
     private static string DotnetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
