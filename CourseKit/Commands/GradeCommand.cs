@@ -71,8 +71,10 @@ internal static class GradeCommand
 
     private static string Score(double score, double points) => string.Create(CultureInfo.InvariantCulture, $"{score:0.##} / {points:0.##}");
 
-    /// <summary>A student's name must not move the cursor.</summary>
-    private static string Shown(string text) => Markup.Escape(new string([.. text.Select(c => char.IsControl(c) ? '\uFFFD' : c)]));
+    /// <summary>A student's name must not move the cursor, nor turn the rest of its line around.</summary>
+    private static string Shown(string text) => Markup.Escape(new string([.. text.Select(c => char.IsControl(c) || IsTurn(c) ? '\uFFFD' : c)]));
+
+    private static bool IsTurn(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
 
     private sealed class Bar(ProgressContext context) : IGradingProgress
     {

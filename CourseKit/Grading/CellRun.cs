@@ -10,5 +10,8 @@ namespace CourseKit.Grading;
 internal sealed record CellRun(
     PlannedCell Cell, CellStatus Status, ErrorEvent? Error, IReadOnlyList<Recording> Recordings, double Milliseconds, bool RecordingsLost = false)
 {
+    /// <summary>Where the student's cell uses what reaches into its process; null when it does not.</summary>
+    public string? Reaching { get; init; }
+
     public bool Ended => Status is CellStatus.Ok or CellStatus.Error;
 }

@@ -31,6 +31,9 @@ internal interface IGradingProgress
 /// <summary>Grades a class: each submission on its own, several at a time, going on where an earlier run was stopped.</summary>
 internal sealed class ClassGrader(Course course, GradeOptions options, IGradingProgress progress)
 {
+    /// <summary>Notebooks of one student that are opened to see what they are: a small zip can hold thousands that are large.</summary>
+    private const int MostLooks = 20;
+
     public async Task<ClassGrades> RunAsync(CancellationToken cancellation)
     {
         if (!options.AllowUnsandboxed) Sandbox.Require();
@@ -96,7 +99,10 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         List<Assignment> assigned = [.. works.Select(work =>
         {
             var strays = new List<Flag>();
-            var found = work.Notebooks.Select(file => (File: file, Name: names.ByFileName(file) ?? ByContent(names, file, strays) ?? (work.Notebooks.Count == 1 ? wanted : null))).ToArray();
+            int looks = 0;
+            string? Look(SubmittedFile file) => ++looks <= MostLooks ? ByContent(names, file, strays) : null;
+            var found = work.Notebooks.Select(file => (File: file, Name: names.ByFileName(file) ?? Look(file) ?? (work.Notebooks.Count == 1 ? wanted : null))).ToArray();
+            if (looks > MostLooks) strays.Add(new(Flag.Unmatched, $"{looks} notebooks are not named like one of this course; only {MostLooks} of them were looked into"));
             return new Assignment(work, found.Where(entry => entry.Name is not null && (wanted is null || entry.Name == wanted)).GroupBy(entry => entry.Name!, entry => entry.File)
                 .ToDictionary(group => group.Key, group => group.OrderByDescending(file => file.Stem == group.Key).ThenByDescending(file => file.Written).ToArray()), strays);
         })];
@@ -165,9 +171,9 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         {
             return (await grader.GradeAsync(student, notebook, key, handedIn, flags, cancellation), true);
         }
-        catch (CourseKitException failure) when (workers.HasStarted)
+        catch (Exception failure) when (workers.HasStarted && failure is not OperationCanceledException)
         {
-            // The rest of the class goes on.
+            // Whatever one submission brings about, the rest of the class goes on.
             return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.NotGraded, $"this was not graded: {failure.Message}; grade again")]), true);
         }
     }

@@ -27,6 +27,12 @@ internal sealed record CourseNotebook(string Name, IReadOnlyList<CourseCell> Cel
     public static CourseNotebook Of(SourceDocument document) =>
         Of(document.Name, NotebookBuilder.Build(document, Edition.Instructor), NotebookBuilder.Build(document, Edition.Student));
 
+    /// <summary>The same with nothing that students did not get, solutions apart.</summary>
+    public CourseNotebook Visible() => this with
+    {
+        Cells = [.. Cells.Where(cell => cell.Released is not null).Select(cell => cell.Role.Role == CellRole.Answer ? cell : cell with { Source = cell.Released! })],
+    };
+
     /// <summary>The answer cell of an exercise.</summary>
     public CourseCell? Answer(string exercise) => Cells.FirstOrDefault(cell => cell.Role.Role == CellRole.Answer && cell.Role.Exercise == exercise);
 }

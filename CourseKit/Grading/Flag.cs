@@ -7,6 +7,6 @@ internal sealed record Flag(string Kind, string Message)
 {
     public const string
         Missing = "missing", Unreadable = "unreadable", Several = "several", Unmatched = "unmatched", Duplicate = "duplicate", Doubtful = "doubtful",
-        Reordered = "reordered", Changed = "changed", Tampering = "tampering", Forbidden = "forbidden", Died = "died", TimeOut = "time-out",
+        Reordered = "reordered", Changed = "changed", Tampering = "tampering", Forbidden = "forbidden", Reaching = "reaching", Died = "died", TimeOut = "time-out",
         NotGraded = "not graded";
 }

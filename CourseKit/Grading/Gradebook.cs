@@ -65,7 +65,7 @@ internal sealed class Gradebook : IDisposable
             Guarded(() =>
             {
                 connection.Open();
-                Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+                Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;");
                 long version = Convert.ToInt64(Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
                 if (version > Version) throw new CourseKitException($"{path} was written by a later version of coursekit; use that one");
                 Run(Schema + $"PRAGMA user_version = {Version};");

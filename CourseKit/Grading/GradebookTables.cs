@@ -63,7 +63,9 @@ internal static class GradebookTables
     public static string Text(string text)
     {
         string clean = new([.. text.Where(c => c != '\0')]);
-        if (clean.TrimStart(' ').Length > 0 && "=+-@\t\r\n|%".Contains(clean.TrimStart(' ')[0])) clean = "'" + clean;
+        // The wide signs begin a formula where full-width text is at home.
+        if (clean.Length > 0 && (clean[0] is '\t' or '\r' or '\n' || clean.SkipWhile(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format).FirstOrDefault() is '=' or '+' or '-' or '@' or '|' or '%' or '＝' or '＋' or '－' or '＠'))
+            clean = "'" + clean;
         return clean.AsSpan().IndexOfAny(",\"\r\n\t'") < 0 ? clean : $"\"{clean.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 

@@ -13,6 +13,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
     private const int MostRestarts = 6;
     private const int MostRecordings = 2000;
     private const long MostNumbers = 4L << 20;
+    private const int LongestName = 200, LongestText = 2000;
 
     /// <param name="oracle">Says which exercises stand, for later cells that choose between a student's version and the library's; null: all that were attempted.</param>
     /// <param name="onCell">Called before each cell with its place in the plan.</param>
@@ -87,36 +88,49 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
 
         private async Task<CellRun> ExecuteAsync(PlannedCell cell, CancellationToken cancellation)
         {
-            var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, cell.Forbidden.Count > 0 ? cell.Forbidden : null, returns ? LastGood : null);
+            var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, cell.Forbidden.Count > 0 ? cell.Forbidden : null, returns ? LastGood : null, Watched: cell.Number is not null);
             returns = false;
-            TimeSpan left = limits.Total - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero) stopped ??= $"the notebook took longer than {limits.Total.TotalSeconds:0.#} s, so this cell was not run";
+            if (IsOver) stopped ??= $"the notebook took longer than {limits.Total.TotalSeconds:0.#} s, so this cell was not run";
             if (stopped is not null) return new(cell, CellStatus.TimedOut, new ErrorEvent(request.Id, "NotRun", stopped, []), [], 0);
 
             var recordings = new List<Recording>();
-            long numbers = 0, begin = Stopwatch.GetTimestamp();
+            long size = 0, begin = Stopwatch.GetTimestamp();
             bool lost = false;
             ErrorEvent? error = null;
+            string? reaching = null;
             CellStatus status = await worker!.ExecuteAsync(request, message =>
             {
-                if (message is ErrorEvent failure) error = failure;
+                // The first counts: it comes before anything of the cell has run.
+                if (message is ReachingEvent reach) reaching ??= Cut(reach.Use, LongestName);
+                if (message is ErrorEvent failure) error = failure with { Name = Cut(failure.Name, LongestName), Message = Cut(failure.Message, LongestText), Trace = [] };
                 if (message is not RecordingEvent { Recording: Recording seen }) return;
-                numbers += seen?.Value?.Numbers?.Length ?? 0;
-                if (seen?.Name is null || recordings.Count >= MostRecordings || numbers > MostNumbers) lost = true;
+                size += Size(seen);
+                if (seen?.Name is null || recordings.Count >= MostRecordings || size > MostNumbers) lost = true;
                 else recordings.Add(seen);
-            }, left < limits.Cell ? left : limits.Cell, cancellation);
+            }, TimeSpan.FromTicks(Math.Clamp(Left.Ticks, 1, limits.Cell.Ticks)), cancellation);
 
             if (status == CellStatus.Ok) good.Add(request);
             if (status == CellStatus.TimedOut) error = new(request.Id, "TimedOut", $"did not end within {limits.Cell.TotalSeconds:0.#} s", []);
             if (watch?.Reason is string reason && !worker.IsAlive) (status, error) = (CellStatus.WorkerDied, new(request.Id, "WorkerDied", reason, []));
-            return new(cell, status, error, recordings, Stopwatch.GetElapsedTime(begin).TotalMilliseconds, lost);
+            return new(cell, status, error, recordings, Stopwatch.GetElapsedTime(begin).TotalMilliseconds, lost) { Reaching = reaching };
         }
+
+        /// <summary>What a recording weighs, in numbers; whoever forges one can put as much as he likes into each of its parts.</summary>
+        private static long Size(Recording? seen) => seen is null ? 0
+            : (seen.Value?.Numbers?.Length ?? 0) + (seen.Value?.Shape?.Length ?? 0)
+              + ((seen.Name?.Length ?? 0) + (seen.Error?.Length ?? 0) + (seen.Hint?.Length ?? 0) + (seen.Value?.Text?.Length ?? 0) + (seen.Value?.Type?.Length ?? 0)) / 4;
+
+        private static string Cut(string text, int length) => text.Length <= length ? text : text[..length] + "…";
+
+        private TimeSpan Left => limits.Total - Stopwatch.GetElapsedTime(start);
+
+        private bool IsOver => Left <= TimeSpan.Zero;
 
         private int LastGood => good.Count > 0 ? good[^1].Id : 0;
 
         private async Task EnsureWorkerAsync(CancellationToken cancellation)
         {
-            while (worker is not { IsAlive: true } && stopped is null)
+            while (worker is not { IsAlive: true } && stopped is null && !IsOver)
             {
                 bool isFirst = worker is null;
                 await DisposeAsync();
@@ -130,7 +144,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
                 returns = false;
                 for (int i = 0; i < good.Count && worker.IsAlive; i++)
                 {
-                    if (stopped is not null || Stopwatch.GetElapsedTime(start) > limits.Total) return;
+                    if (stopped is not null || IsOver) return;
                     good[i] = good[i] with { Id = ++nextId, After = null };
                     if (await worker.ExecuteAsync(good[i], _ => { }, limits.Cell, cancellation) != CellStatus.Ok) good.RemoveAt(i--);
                 }

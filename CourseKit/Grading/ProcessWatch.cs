@@ -43,7 +43,8 @@ internal sealed class ProcessWatch : IDisposable
             }
             if (memory > memoryBytes) Reason = $"it used more than {memoryBytes >> 20} MB of memory";
             else if (threads > MostThreads) Reason = $"it started more than {MostThreads} threads and processes";
-            if (Reason is not null) foreach (int member in tree.Reverse()) Kill(member);
+            // The root first: a sandbox ends with it at once, however fast those inside start others.
+            if (Reason is not null) foreach (int member in tree) Kill(member);
         }
         finally
         {
@@ -51,13 +52,13 @@ internal sealed class ProcessWatch : IDisposable
         }
     }
 
-    /// <summary>The process and its descendants, parents first.</summary>
+    /// <summary>The process and its descendants, parents first; when they are more than may be, not all of them.</summary>
     public static int[] Tree(int root)
     {
         // A kernel may be built without lists of children; then every process is asked for its parent.
         ILookup<int, int>? byParent = File.Exists($"/proc/{root}/task/{root}/children") ? null : ByParent();
         var found = new List<int> { root };
-        for (int i = 0; i < found.Count && found.Count < 10_000; i++) found.AddRange(byParent?[found[i]] ?? Children(found[i]));
+        for (int i = 0; i < found.Count && found.Count <= MostThreads; i++) found.AddRange(byParent?[found[i]] ?? Children(found[i]));
         return [.. found];
     }
 

@@ -88,10 +88,15 @@ internal static partial class RunPlan
     {
         ILookup<string, string> forbids = plan.Where(cell => IsAnswer(cell.Course)).Select(cell => cell.Course!.Role).DistinctBy(role => role.Exercise)
             .SelectMany(role => (role.Forbid ?? []).Select(symbol => (role.Exercise, Symbol: symbol))).ToLookup(entry => entry.Exercise!, entry => entry.Symbol);
-        return [.. plan.Select((cell, index) =>
-            cell.Number is null || forbids.Count == 0 ? cell
-            : IsAnswer(cell.Course) ? cell with { Forbidden = cell.Course!.Role.Forbid ?? [] }
-            : cell with { Forbidden = [.. plan.Skip(index).Where(next => next.IsCheck).SelectMany(next => forbids[next.Course!.Role.Exercise!]).Distinct()] })];
+        if (forbids.Count == 0) return plan;
+        var later = new List<string>();
+        for (int i = plan.Count - 1; i >= 0; i--)
+        {
+            PlannedCell cell = plan[i];
+            if (cell.IsCheck) later.AddRange(forbids[cell.Course!.Role.Exercise!].Except(later));
+            if (cell.Number is not null) plan[i] = cell with { Forbidden = IsAnswer(cell.Course) ? cell.Course!.Role.Forbid ?? [] : [.. later] };
+        }
+        return plan;
     }
 
     /// <summary>A class named Check in a student's cell must not be what the course's own cells call.</summary>

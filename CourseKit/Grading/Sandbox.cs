@@ -19,6 +19,10 @@ internal static class Sandbox
     // Soft and hard: no core files, files of 256 MB (counted in blocks of 512 bytes), 4096 tasks. dash says -p where bash says -u.
     private const string LimitAndRun = "ulimit -c 0; ulimit -f 524288; ulimit -u 4096 2>/dev/null || ulimit -p 4096 2>/dev/null; exec \"$@\"";
 
+    // Memory that no process is charged with, as in files of memory, escapes the watch: should the machine run out, the kernel ends these first.
+    // Bubblewrap reads the filter of system calls from descriptor 9.
+    private const string OfferAndRun = "echo 1000 > /proc/self/oom_score_adj; filter=$1; shift; exec \"$@\" 9< \"$filter\"";
+
     /// <summary>The program's path; null where it is not installed.</summary>
     public static string? Find() =>
         !OperatingSystem.IsLinux() ? null
@@ -39,7 +43,7 @@ internal static class Sandbox
     public static ProcessStartInfo Wrap(ProcessStartInfo worker, string? datasets, int memoryMegabytes)
     {
         Require();
-        var start = new ProcessStartInfo(Find()!)
+        var start = new ProcessStartInfo("/bin/sh")
         {
             WorkingDirectory = "/",
             RedirectStandardInput = true,
@@ -49,6 +53,7 @@ internal static class Sandbox
         };
         // Bubblewrap stays as process 1 inside, where its own environment could be read.
         start.Environment.Clear();
+        foreach (string argument in new[] { "-c", OfferAndRun, "sandbox", SystemCallFilter.Path ?? "/dev/null", Find()! }) start.ArgumentList.Add(argument);
         foreach (string argument in Arguments(datasets, memoryMegabytes)) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(worker.FileName);
         foreach (string argument in worker.ArgumentList) start.ArgumentList.Add(argument);
@@ -62,6 +67,7 @@ internal static class Sandbox
             "--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534", "--hostname", "grader", "--cap-drop", "ALL",
             "--die-with-parent", "--new-session", "--clearenv",
         };
+        if (SystemCallFilter.Path is not null) arguments.AddRange(["--seccomp", "9"]);
         foreach ((string name, string value) in Variables(memoryMegabytes)) arguments.AddRange(["--setenv", name, value]);
         foreach (string folder in new[] { "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/bin", "/usr/share/zoneinfo" }) arguments.AddRange(["--ro-bind-try", folder, folder]);
         foreach (string folder in new[] { "/bin", "/lib", "/lib32", "/lib64" })
@@ -73,7 +79,7 @@ internal static class Sandbox
         foreach (string folder in new[] { DotnetRoot, Path.GetDirectoryName(typeof(Sandbox).Assembly.Location)! }) arguments.AddRange(["--ro-bind", folder, folder]);
         if (datasets is not null) arguments.AddRange(["--ro-bind-try", datasets, Root + "/datasets"]);
         arguments.AddRange([
-            "--proc", "/proc", "--dev", "/dev", .. Scratch("/dev/shm"), "--remount-ro", "/dev",
+            "--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev", .. Scratch("/dev/shm"), "--remount-ro", "/dev",
             .. Scratch(WorkingDirectory), "--remount-ro", "/", "--chdir", WorkingDirectory,
             "--", "/bin/sh", "-c", LimitAndRun, "sandbox",
         ]);
@@ -88,7 +94,7 @@ internal static class Sandbox
     };
 
     private static IEnumerable<KeyValuePair<string, string>> Variables(int memoryMegabytes) =>
-        Limits(memoryMegabytes).Append(new("PATH", "/usr/bin:/bin")).Append(new("HOME", "/tmp")).Append(new("LANG", "C.UTF-8")).Append(new("DOTNET_ROOT", DotnetRoot));
+        Limits(memoryMegabytes).Append(new("DOTNET_EnableWriteXorExecute", "0")).Append(new("PATH", "/usr/bin:/bin")).Append(new("HOME", "/tmp")).Append(new("LANG", "C.UTF-8")).Append(new("DOTNET_ROOT", DotnetRoot));
 
     /// <summary>…/shared/Microsoft.NETCore.App/10.0.0/ lies three below it.</summary>
     private static string DotnetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));

@@ -28,6 +28,7 @@ internal sealed record SubmittedFile(string Name, DateTimeOffset Written, Func<b
     public static SubmittedFile OnDisk(string path, string name) =>
         new(name, File.GetLastWriteTimeUtc(path), () =>
         {
+            RefuseEmpty(path, name);
             using FileStream stream = File.OpenRead(path);
             return ReadAll(stream, name);
         });
@@ -45,6 +46,7 @@ internal sealed record SubmittedFile(string Name, DateTimeOffset Written, Func<b
     /// <exception cref="InvalidDataException">It is not a zip, or not one that a student would make.</exception>
     public static IReadOnlyList<SubmittedFile> InZip(string path)
     {
+        RefuseEmpty(path, Path.GetFileName(path));
         using ZipArchive zip = ZipFile.OpenRead(path);
         if (zip.Entries.Count > MaximumEntries) throw new InvalidDataException($"it has {zip.Entries.Count} entries");
         return [.. zip.Entries
@@ -65,6 +67,12 @@ internal sealed record SubmittedFile(string Name, DateTimeOffset Written, Func<b
         using ZipArchive zip = ZipFile.OpenRead(path);
         using Stream stream = zip.Entries[index].Open();
         return ReadAll(stream, zip.Entries[index].FullName);
+    }
+
+    /// <summary>A named pipe looks like a file of no bytes, and whoever opens it waits for ever.</summary>
+    private static void RefuseEmpty(string path, string name)
+    {
+        if (new FileInfo(path).Length == 0) throw new InvalidDataException($"{name} is empty");
     }
 
     /// <summary>Counts what really comes: the size that a zip declares is the sender's word.</summary>

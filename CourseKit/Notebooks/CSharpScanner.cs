@@ -75,7 +75,8 @@ internal sealed partial class CSharpScanner
             holes.Pop();
             holes.Push((hole.Quote, hole.Braces + (c == '{' ? 1 : -1)));
         }
-        Take(CodeKind.Punctuation, at + 1);
+        // All but the last of a row of these: to look behind each for a quote would take the square of their number.
+        Take(CodeKind.Punctuation, c is '$' or '@' ? Math.Max(at + 1, End(next => next is '$' or '@') - 1) : at + 1);
     }
 
     private void BeginString(Match start)

@@ -43,7 +43,8 @@ internal sealed class CellSession
 
     /// <summary>Compiles a cell behind the ones before it; nothing has run when this returns.</summary>
     /// <exception cref="CellFailure">It does not compile, or uses a symbol that it must not.</exception>
-    public CompiledCell Compile(string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation)
+    /// <param name="onReach">Is told of the first use of what can reach into the process; null: nobody looks.</param>
+    public CompiledCell Compile(string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach = null)
     {
         SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label, cancellation);
         count++;
@@ -53,6 +54,8 @@ internal sealed class CellSession
             Refuse(ForbiddenSymbols.FindLoading(written), label);
             if (!plain.GetDiagnostics(cancellation).Any(IsError)) Refuse(new ForbiddenSymbols(forbidden).FindIn(plain), label);
         }
+
+        if (onReach is not null && (ForbiddenSymbols.FindLoading(written) ?? new ForbiddenSymbols([]).FindIn(plain)) is Violation reach) onReach(reach.Use);
 
         // Usings alone are no code, and the compiler makes no assembly of them.
         if (((CompilationUnitSyntax)written.GetRoot(cancellation)).Members.Count == 0)

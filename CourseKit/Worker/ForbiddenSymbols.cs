@@ -7,13 +7,20 @@ namespace CourseKit.Worker;
 
 /// <summary>A use of a symbol that an exercise forbids.</summary>
 /// <param name="Position">Where in the cell, 0-based.</param>
-internal sealed record Violation(string Message, LinePosition Position);
+internal sealed record Violation(string Message, LinePosition Position)
+{
+    /// <summary>What is used and where, without the rule: "line 3 uses System.Reflection.MethodInfo".</summary>
+    public string Use => Message.Split(", ")[0];
+}
 
 /// <summary>
 /// Finds what an answer must not use: by what each name and expression means, not by how it is spelled. What the answer calls in
 /// earlier cells is searched as well, and the doors through which a program can reach any symbol unnamed are shut.
 /// </summary>
-/// <param name="names">Full names of namespaces, types or members: "CourseLib.Norms", "System.Linq.Enumerable.Average".</param>
+/// <param name="names">
+/// Full names of namespaces, types or members: "CourseLib.Norms", "System.Linq.Enumerable.Average". None: only the doors are looked for, pointers among
+/// them, and only in the cell itself.
+/// </param>
 internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
 {
     private static readonly string[] Doors =
@@ -68,7 +75,7 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
             {
                 if (Judge(symbol) is string verdict)
                     return through is { } way ? At(way.Place.SyntaxTree, way.Place.Span, $"uses '{way.Name}' of an earlier cell, which {verdict}") : At(node.SyntaxTree, node.Span, verdict);
-                if (symbol is INamespaceOrTypeSymbol { IsNamespace: true }) continue;
+                if (names.Count == 0 || symbol is INamespaceOrTypeSymbol { IsNamespace: true }) continue;
                 if (FindInDeclaration(symbol, compilation, through ?? (node, symbol.Name)) is Violation indirect) return indirect;
             }
         }
@@ -165,6 +172,7 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
             case IDynamicTypeSymbol: return "uses 'dynamic', and this exercise allows only code whose meaning is known before it runs";
             case IFunctionPointerTypeSymbol: return "uses a function pointer, which this exercise does not allow";
             case IArrayTypeSymbol array: return Judge(array.ElementType);
+            case IPointerTypeSymbol when names.Count == 0: return "uses a pointer";
             case IPointerTypeSymbol pointer: return Judge(pointer.PointedAtType);
             case IAliasSymbol alias: return Judge(alias.Target);
             case ITypeParameterSymbol parameter: return parameter.ConstraintTypes.Select(Judge).FirstOrDefault(verdict => verdict is not null);

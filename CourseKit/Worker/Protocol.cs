@@ -24,7 +24,8 @@ internal abstract record Request;
 /// <param name="Label">How errors name the cell: "cell 7", "In [3]", "exercise 08.1".</param>
 /// <param name="Forbidden">Namespaces, types or members ("CourseLib.Norms") that the text must not use; refused by name before it runs.</param>
 /// <param name="After">Begin with the declarations that the cell with this id left, and forget those of later cells; 0 forgets all, null none. Values are not copied: an object that a forgotten cell has changed stays changed.</param>
-internal sealed record ExecuteRequest(int Id, string Code, string Label, IReadOnlyList<string>? Forbidden = null, int? After = null) : Request;
+/// <param name="Watched">Tell, before the cell runs, when it uses what can reach into the process.</param>
+internal sealed record ExecuteRequest(int Id, string Code, string Label, IReadOnlyList<string>? Forbidden = null, int? After = null, bool Watched = false) : Request;
 
 /// <summary>What the user typed in answer to an <see cref="InputEvent"/>; null at end of input.</summary>
 internal sealed record InputReply(string? Text = null) : Request;
@@ -43,6 +44,7 @@ internal sealed record ShutdownRequest : Request;
 [JsonDerivedType(typeof(ResultEvent), "result")]
 [JsonDerivedType(typeof(ClearEvent), "clear")]
 [JsonDerivedType(typeof(RecordingEvent), "recording")]
+[JsonDerivedType(typeof(ReachingEvent), "reaching")]
 [JsonDerivedType(typeof(ErrorEvent), "error")]
 [JsonDerivedType(typeof(InputEvent), "input")]
 [JsonDerivedType(typeof(DoneEvent), "done")]
@@ -69,6 +71,10 @@ internal sealed record ClearEvent(int Id, bool Wait) : WorkerEvent;
 
 /// <summary>What one check saw, in grading mode.</summary>
 internal sealed record RecordingEvent(int Id, Recording Recording) : WorkerEvent;
+
+/// <summary>A watched cell uses reflection, native code, pointers or other libraries; sent before it runs.</summary>
+/// <param name="Use">"line 3 uses System.Reflection.MethodInfo".</param>
+internal sealed record ReachingEvent(int Id, string Use) : WorkerEvent;
 
 /// <summary>Why the cell failed, in the student's terms.</summary>
 /// <param name="Name">"CompilationError", "Interrupted", "ForbiddenSymbol", "WorkerDied", or the exception's type.</param>

@@ -60,7 +60,8 @@ internal sealed class RawText
                     if (mark < 0) break;
                     start++;
                     sent = 0;
-                    marks.Release();
+                    // Anybody can write a mark; more than one that nobody waits for would be counted up to the semaphore's limit.
+                    if (marks.CurrentCount == 0) marks.Release();
                 }
             }
         }

@@ -32,6 +32,7 @@ internal sealed class RunningCell(int id, Action<WorkerEvent> onEvent)
             case ResultEvent { Id: var other } when other != Id: return;
             case ClearEvent { Id: var other } when other != Id: return;
             case RecordingEvent { Id: var other } when other != Id: return;
+            case ReachingEvent { Id: var other } when other != Id: return;
             case ErrorEvent { Id: var other } when other != Id: return;
             case DoneEvent { Id: var other } when other != Id: return;
             case ErrorEvent { Name: "Interrupted" } interrupted when stoppedAs == CellStatus.TimedOut:

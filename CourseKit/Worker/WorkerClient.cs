@@ -9,10 +9,13 @@ internal sealed class WorkerClient : IAsyncDisposable
     /// <summary>How long a cell may take to give in to an interrupt before its process is ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
+    /// <summary>Requests that wait to be read. A worker that lets more gather has been kept from reading, and the front does not wait with it.</summary>
+    private const int MostUnread = 1000;
+
     private static readonly ConcurrentDictionary<WorkerClient, bool> Alive = [];
 
     private readonly Process process;
-    private readonly Stream requests;
+    private readonly BlockingCollection<byte[]> requests = new(MostUnread);
     private readonly RawText raw;
     private readonly SemaphoreSlim oneCell = new(1);
     private readonly object gate = new();
@@ -20,6 +23,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunningCell? running;
+    private volatile bool stuck;
     private int lastQuestion;
     private string? notice;
     private int group;
@@ -33,10 +37,11 @@ internal sealed class WorkerClient : IAsyncDisposable
     {
         this.process = process;
         ProcessId = process.Id;
-        requests = process.StandardInput.BaseStream;
         raw = new RawText(process.StandardError.BaseStream, text => Deliver(cell => new StreamEvent(cell, "stderr", text)), onCrash: KillSoon);
         Alive[this] = true;
         new Thread(Listen) { IsBackground = true, Name = "worker events" }.Start();
+        Stream input = process.StandardInput.BaseStream;
+        new Thread(() => Speak(input)) { IsBackground = true, Name = "worker requests" }.Start();
     }
 
     /// <summary>False once the process has ended; it takes no cells then.</summary>
@@ -161,11 +166,24 @@ internal sealed class WorkerClient : IAsyncDisposable
     {
         try
         {
-            byte[] frame = Frames.Pack(request, ProtocolJson.Default.Request);
-            lock (requests)
+            if (requests.TryAdd(Frames.Pack(request, ProtocolJson.Default.Request))) return;
+            stuck = true;
+            Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // The listening thread has found the worker dead, and says why.
+        }
+    }
+
+    private void Speak(Stream input)
+    {
+        try
+        {
+            foreach (byte[] frame in requests.GetConsumingEnumerable())
             {
-                requests.Write(frame);
-                requests.Flush();
+                input.Write(frame);
+                input.Flush();
             }
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException)
@@ -184,17 +202,19 @@ internal sealed class WorkerClient : IAsyncDisposable
         }
         catch (InvalidDataException garbage)
         {
-            tampering = garbage.Message;
+            tampering = $"sent {garbage.Message}";
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException) { }
         Kill();
         process.WaitForExit(TimeSpan.FromSeconds(5));
         raw.WaitForEnd();
         // Read before the death is known: whoever waits for it may dispose of the process at once.
+        if (stuck) tampering ??= "asked for more than it read";
         notice = tampering is null
             ? LastWords.Explain(process.HasExited ? process.ExitCode : null, raw.Crash)
-            : $"the worker sent {tampering}: the cell has interfered with the process that it runs in";
+            : $"the worker {tampering}: the cell has interfered with the process that it runs in";
         died.TrySetResult();
+        requests.CompleteAdding();
         Alive.TryRemove(this, out _);
         Bury();
     }
@@ -214,8 +234,9 @@ internal sealed class WorkerClient : IAsyncDisposable
             case Answer answer:
                 if (questions.TryGetValue(answer.Id, out TaskCompletionSource<Answer?>? question)) question.TrySetResult(answer);
                 break;
-            case DoneEvent:
-                raw.WaitForMark();
+            case DoneEvent done:
+                // Only for the cell that runs: a worker can send a thousand of these, and each would cost the wait.
+                if (IsRunning(done.Id)) raw.WaitForMark();
                 Deliver(_ => message);
                 break;
             default:
@@ -241,6 +262,11 @@ internal sealed class WorkerClient : IAsyncDisposable
     {
         lock (gate)
             if (running is RunningCell cell) cell.Deliver(make(cell.Id));
+    }
+
+    private bool IsRunning(int id)
+    {
+        lock (gate) return running?.Id == id;
     }
 
     /// <summary>Tells the running cell that its process is gone.</summary>

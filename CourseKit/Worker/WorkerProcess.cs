@@ -107,7 +107,8 @@ internal sealed class WorkerProcess
             if (request.After is int before) session.Return(before, request.Label);
             foreach (CellPart part in preparation.PartsOf(request, interruption.Requested))
             {
-                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, interruption.Requested);
+                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, interruption.Requested,
+                    request.Watched ? use => outbox.Post(id => new ReachingEvent(id, use)) : null);
                 assembly = cell.Assembly;
                 if (part.IsCell) warnings.Tell(cell.Diagnostics);
                 interruption.Requested.ThrowIfCancellationRequested();
