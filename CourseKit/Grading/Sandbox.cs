@@ -21,7 +21,7 @@ internal static class Sandbox
 
     // Memory that no process is charged with, as in files of memory, escapes the watch: should the machine run out, the kernel ends these first.
     // Bubblewrap reads the filter of system calls from descriptor 9.
-    private const string OfferAndRun = "echo 1000 > /proc/self/oom_score_adj; filter=$1; shift; exec \"$@\" 9< \"$filter\"";
+    private const string OfferAndRun = "echo 1000 > /proc/self/oom_score_adj; filter=$1; shift; exec /usr/bin/env -i \"$@\" 9< \"$filter\"";
 
     /// <summary>The program's path; null where it is not installed.</summary>
     public static string? Find() =>
