@@ -142,14 +142,6 @@ public sealed class ErrorTests(SharedWorker worker) : IClassFixture<SharedWorker
         Assert.StartsWith("cell 8, line 1", run.Error.Trace[0]);
     }
 
-    [Fact]
-    public async Task Warnings_are_not_shown()
-    {
-        CellRun run = await worker.RunAsync("int unused; Task.Delay(1); string? s = null;");
-        Assert.Equal(CellStatus.Ok, run.Status);
-        Assert.Single(run.Events);
-    }
-
     [Theory]
     [InlineData("class {")]
     [InlineData("\"unclosed")]
