@@ -9,7 +9,7 @@ public sealed class HomeworkTests(SubmittedHomework homework) : IClassFixture<Su
     public void The_solution_earns_every_point()
     {
         SubmissionResult result = homework["solution"];
-        Assert.Equal((24d, 24d), (result.Score, result.Points));
+        Assert.Equal((26d, 26d), (result.Score, result.Points));
         Assert.Empty(result.Flags);
     }
 

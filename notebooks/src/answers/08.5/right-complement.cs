@@ -1,0 +1,1 @@
+double SameMomentum() => 1 - 0.02;

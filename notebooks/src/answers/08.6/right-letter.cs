@@ -1,0 +1,1 @@
+char OneByOne() => (char)('A' + 1);
