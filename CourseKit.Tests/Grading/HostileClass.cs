@@ -99,10 +99,28 @@ public sealed class HostileClass : IAsyncLifetime
     /// <summary>Submissions whose harm is in their files and names, and what each earns.</summary>
     public static IReadOnlyDictionary<string, double> Files { get; } = new Dictionary<string, double>
     {
-        ["points of its own"] = 6, ["ids exchanged"] = 6, ["says it is the victim"] = 6,
-        ["linker"] = 0, ["pipe"] = 0, ["slip"] = 0, ["bomb"] = 0, ["bombs"] = 0,
-        [Formula] = 0, ["=1+1"] = 0, ["＝1+1"] = 0, ["\u00A0@SUM(A1)"] = 0, ["-2+3"] = 0, ["<img src=x onerror=alert(9)>"] = 0, ["\e[2J\e]0;owned\a"] = 0, ["two\nlines,\"=1+1\""] = 0,
-        ["\u202Evictim"] = 0, ["vi\u0441tim"] = 0, ["victim\u0301"] = 0, ["Victim"] = 0, ["victim "] = 0, ["[red]markup"] = 0,
+        ["points of its own"] = 6,
+        ["ids exchanged"] = 6,
+        ["says it is the victim"] = 6,
+        ["linker"] = 0,
+        ["pipe"] = 0,
+        ["slip"] = 0,
+        ["bomb"] = 0,
+        ["bombs"] = 0,
+        [Formula] = 0,
+        ["=1+1"] = 0,
+        ["＝1+1"] = 0,
+        ["\u00A0@SUM(A1)"] = 0,
+        ["-2+3"] = 0,
+        ["<img src=x onerror=alert(9)>"] = 0,
+        ["\e[2J\e]0;owned\a"] = 0,
+        ["two\nlines,\"=1+1\""] = 0,
+        ["\u202Evictim"] = 0,
+        ["vi\u0441tim"] = 0,
+        ["victim\u0301"] = 0,
+        ["Victim"] = 0,
+        ["victim "] = 0,
+        ["[red]markup"] = 0,
     };
 
     public string Output => Path.Combine(root, "grades");

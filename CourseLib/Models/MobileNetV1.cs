@@ -1,7 +1,7 @@
-using CourseLib.Tensors;
 using CourseLib.Activations;
 using CourseLib.Layers;
 using CourseLib.Norms;
+using CourseLib.Tensors;
 
 namespace CourseLib.Models;
 

@@ -1,6 +1,6 @@
-using CourseLib.Tensors;
 using CourseLib.Activations;
 using CourseLib.Layers;
+using CourseLib.Tensors;
 
 namespace CourseLib.Models;
 
