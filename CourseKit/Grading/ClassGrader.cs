@@ -37,10 +37,10 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     public async Task<ClassGrades> RunAsync(CancellationToken cancellation)
     {
         if (!options.AllowUnsandboxed) Sandbox.Require();
-        // The output is laid out only when there is something to grade.
         IReadOnlyList<Assignment> assignments = Assign(StudentWork.ReadAll(options.Submissions));
         string[] names = [.. assignments.SelectMany(assignment => assignment.Files.Keys).Distinct().Order(StringComparer.Ordinal)];
 
+        // The output is written to only when there is something to grade.
         using var store = new Gradebook(options.Output);
         using IDisposable only = FolderLock.Take(options.Output);
         if (options.Late is not null) store.Policy = options.Late;
