@@ -1,4 +1,5 @@
 using CourseLib.Analysis;
+using CourseLib.Checks;
 using CourseLib.Data;
 using CourseLib.Layers;
 using CourseLib.Tensors;
@@ -102,5 +103,15 @@ public static partial class Calls
         new(() => Logits.Reshape(4), ["[2, 3]", "[4]"]),
         new(() => Logits.Slice(0, 1, 2), ["Slice", "axis 0", "[2, 3]"]),
         new(() => new Generator(1).Permutation(-1), ["count", "-1"]),
+        new(() => Check.Begin(""), ["Check.Begin", "notebook"]),
+        new(() => Check.Value(" ", () => 1.0), ["Check.Value", "name"]),
+        new(() => Check.Value<double>("y", null!), ["value"]),
+        new(() => Check.Value("y", () => 1.0, -1e-3), ["Check.Value", "tolerance", "-0.001"]),
+        new(() => Check.Value("y", () => 1.0, double.NaN), ["tolerance", "NaN"]),
+        new(() => Check.True(null!, () => true), ["Check.True", "name"]),
+        new(() => Check.AtLeast("accuracy", double.NaN, () => 1), ["Check.AtLeast", "bound", "NaN"]),
+        new(() => Check.AtMost("loss", double.PositiveInfinity, () => 1), ["Check.AtMost", "bound"]),
+        new(() => Check.Throws<ArgumentException>("refused", null!), ["code"]),
+        new(() => Check.Report(null!), ["Check.Report", "exercise"]),
     ];
 }

@@ -20,6 +20,7 @@ public static partial class Chart
     /// <exception cref="ArgumentException">The tensor is not one picture.</exception>
     public static Figure Image(Tensor Z, string? Name = null, double? Min = null, double? Max = null, Colorscale? ColorScale = null)
     {
+        ArgumentNullException.ThrowIfNull(Z);
         Tensor stacked = Z.Shape is [var c and (1 or 3), var h, var w] ? Tensor.From(Z.ToArray(), 1, c, h, w) : Z;
         Pixels[] pictures = Pixels.FromTensor(stacked, RangeOf(Z, Min, Max), ColorScale?.Scale);
         if (pictures.Length != 1) throw new ArgumentException($"Chart.Image shows one picture; this tensor holds {pictures.Length}. Chart.ImageGrid shows several.");

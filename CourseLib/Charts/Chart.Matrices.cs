@@ -1,6 +1,7 @@
 using CourseLib.Charts.Data;
 using CourseLib.Charts.Scales;
 using CourseLib.Charts.Traces;
+using CourseLib.Tensors;
 
 namespace CourseLib.Charts;
 
@@ -70,12 +71,14 @@ public static partial class Chart
     private static ColorMap MapOf(Matrix z, Colorscale? colors, bool? showScale, bool reverse, double? min, double? max, string? title)
     {
         (double low, double high) = z.Range;
-        return ColorMap.Of(colors, (min ?? low, max ?? high), showScale, title, reverse);
+        return ColorMap.Of(colors, (Argument.Finite("Chart.Heatmap", "ZMin", min ?? low), Argument.Finite("Chart.Heatmap", "ZMax", max ?? high)), showScale, title, reverse);
     }
 
     private static void Fits(string chart, AxisValues? names, int count, string what)
     {
         if (names is not null && names.Series.Count != count && names.Series.Count != count + 1)
             throw new ArgumentException($"Chart.{chart}: the matrix has {count} {what}, but {names.Series.Count} names or places for them.");
+        if (names?.Series.Numbers.Any(place => !double.IsFinite(place)) == true)
+            throw new ArgumentException($"Chart.{chart}: a place of the {what} is not finite; each needs one.");
     }
 }

@@ -18,7 +18,7 @@ public static partial class Chart
     /// <exception cref="ArgumentException">There is no chart, or the charts are grids of different sizes.</exception>
     public static Figure Combine(IEnumerable<Figure> gCharts)
     {
-        Figure[] all = [.. gCharts];
+        Figure[] all = Charts(gCharts);
         if (all.Length == 0) throw new ArgumentException("Chart.Combine needs one chart or more; it has none.");
         Figure sum = all[0];
         foreach (Figure next in all.Skip(1))
@@ -49,7 +49,7 @@ public static partial class Chart
         IEnumerable<Figure> gCharts, int nRows, int nCols, IEnumerable<string>? SubPlotTitles = null,
         StyleParam.LayoutGridPattern Pattern = StyleParam.LayoutGridPattern.Independent)
     {
-        Figure[] all = [.. gCharts];
+        Figure[] all = Charts(gCharts);
         string[] titles = [.. SubPlotTitles ?? []];
         if (nRows < 1 || nCols < 1 || all.Length == 0 || all.Length > nRows * nCols)
             throw new ArgumentException($"Chart.Grid: {all.Length} charts do not fit {nRows} rows of {nCols}.");
@@ -78,12 +78,19 @@ public static partial class Chart
         IEnumerable<Figure> gCharts, IEnumerable<string>? SubPlotTitles = null,
         StyleParam.LayoutGridPattern Pattern = StyleParam.LayoutGridPattern.Coupled)
     {
-        Figure[] all = [.. gCharts];
+        Figure[] all = Charts(gCharts);
         return Grid(all, Math.Max(1, all.Length), 1, SubPlotTitles, Pattern);
     }
 
     /// <summary>Nothing, not even axes: an empty place in a grid.</summary>
     public static Figure Invisible() => new() { Panels = [new Panel { X = new() { Visible = false }, Y = new() { Visible = false } }] };
+
+    private static Figure[] Charts(IEnumerable<Figure> gCharts)
+    {
+        Figure[] all = [.. gCharts];
+        int none = Array.IndexOf(all, null);
+        return none < 0 ? all : throw new ArgumentNullException(nameof(gCharts), $"Chart {none} of {all.Length} is null; Chart.Invisible() leaves a place empty.");
+    }
 
     private static Panel Merge(Panel a, Panel b) => a with
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CourseLib.Tensors;
 
 namespace CourseLib.Checks;
 
@@ -15,33 +16,35 @@ public static class Check
 
     /// <summary>Starts the checks of a notebook: finds the oracle of its visible checks at or above the current folder.</summary>
     /// <param name="notebook">The notebook's name, "08-batchnorm2d".</param>
-    public static void Begin(string notebook) => CheckSession.Begin(notebook);
+    public static void Begin(string notebook) => CheckSession.Begin(Named("Check.Begin", nameof(notebook), notebook));
 
     /// <summary>The value must equal the solution's.</summary>
     /// <param name="name">What it is, in the student's words; unique within the notebook.</param>
     /// <param name="value">Gives a tensor, a number, a boolean, a text or a sequence of numbers.</param>
     /// <param name="tolerance">|yours − solution's| may be up to tolerance·(1 + |solution's|).</param>
     /// <param name="hint">Advice for when it fails.</param>
+    /// <exception cref="ArgumentException">There is no name or nothing to compute, or the tolerance is negative or no number.</exception>
     public static void Value<T>(string name, Func<T> value, double tolerance = DefaultTolerance, string? hint = null) =>
-        CheckSession.Add(Run(new Recording(name, CheckKind.Value, Attempt.Finished, Tolerance: tolerance, Hint: hint), () => value()));
+        Add("Check.Value", name, value, new(name, CheckKind.Value, Attempt.Finished, Tolerance: Argument.NotNegative("Check.Value", nameof(tolerance), tolerance), Hint: hint));
 
     /// <summary>The condition must hold.</summary>
     public static void True(string name, Func<bool> condition, string? hint = null) =>
-        CheckSession.Add(Run(new Recording(name, CheckKind.True, Attempt.Finished, Hint: hint), () => condition()));
+        Add("Check.True", name, condition, new(name, CheckKind.True, Attempt.Finished, Hint: hint));
 
     /// <summary>The number must not be below <paramref name="bound"/>.</summary>
     public static void AtLeast(string name, double bound, Func<double> value, string? hint = null) =>
-        CheckSession.Add(Run(new Recording(name, CheckKind.AtLeast, Attempt.Finished, Bound: bound, Hint: hint), () => value()));
+        Add("Check.AtLeast", name, value, new(name, CheckKind.AtLeast, Attempt.Finished, Bound: Argument.Finite("Check.AtLeast", nameof(bound), bound), Hint: hint));
 
     /// <summary>The number must not be above <paramref name="bound"/>.</summary>
     public static void AtMost(string name, double bound, Func<double> value, string? hint = null) =>
-        CheckSession.Add(Run(new Recording(name, CheckKind.AtMost, Attempt.Finished, Bound: bound, Hint: hint), () => value()));
+        Add("Check.AtMost", name, value, new(name, CheckKind.AtMost, Attempt.Finished, Bound: Argument.Finite("Check.AtMost", nameof(bound), bound), Hint: hint));
 
     /// <summary>The code must throw a <typeparamref name="TException"/> or a type derived from it.</summary>
     public static void Throws<TException>(string name, Action code, string? hint = null) where TException : Exception
     {
+        ArgumentNullException.ThrowIfNull(code);
         string? other = null;
-        Recording recording = Run(new Recording(name, CheckKind.Throws, Attempt.Finished, Hint: hint), () =>
+        Recording recording = Run(new Recording(Named("Check.Throws", nameof(name), name), CheckKind.Throws, Attempt.Finished, Hint: hint), () =>
         {
             try { code(); }
             catch (TException) { return true; }
@@ -53,7 +56,17 @@ public static class Check
 
     /// <summary>What came out of the checks since the last report, to end a check cell with.</summary>
     /// <param name="exercise">The exercise that they belong to, "08.1".</param>
-    public static CheckReport Report(string exercise) => CheckSession.Report(exercise);
+    public static CheckReport Report(string exercise) => CheckSession.Report(Named("Check.Report", nameof(exercise), exercise));
+
+    private static void Add<T>(string check, string name, Func<T> value, Recording recording)
+    {
+        Named(check, nameof(name), name);
+        ArgumentNullException.ThrowIfNull(value);
+        CheckSession.Add(Run(recording, () => value()));
+    }
+
+    private static string Named(string check, string argument, string? name) =>
+        string.IsNullOrWhiteSpace(name) ? throw new ArgumentException($"{check}: {argument} is empty, and must say in words what is meant", argument) : name;
 
     private static Recording Run(Recording recording, Func<object?> value)
     {

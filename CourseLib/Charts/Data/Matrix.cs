@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CourseLib.Tensors;
 
@@ -31,8 +32,9 @@ internal sealed class Matrix
 
     /// <summary>Copies a tensor of two axes, a two-dimensional array, a MathNet matrix, or a sequence of rows.</summary>
     /// <exception cref="ArgumentException">It is none of these, or its rows have different lengths.</exception>
-    public static Matrix From(object source) => source switch
+    public static Matrix From(object? source, [CallerArgumentExpression(nameof(source))] string name = "source") => source switch
     {
+        null => throw new ArgumentNullException(name, "A picture of a matrix needs a tensor of two axes, a two-dimensional array or a sequence of rows."),
         Matrix matrix => matrix,
         Tensor { Shape.Length: 2 } tensor => new(Series.From(tensor).Numbers, tensor.Shape[0], tensor.Shape[1]),
         Tensor tensor => throw new ArgumentException($"A picture of a matrix needs two axes; this tensor's shape is ({string.Join(", ", tensor.Shape)})."),

@@ -29,6 +29,7 @@ internal sealed class Pixels(int width, int height)
     /// <exception cref="ArgumentException">The shape is none of these.</exception>
     public static Pixels[] FromTensor(Tensor tensor, (double Min, double Max)? range = null, ColorRamp? scale = null)
     {
+        ArgumentNullException.ThrowIfNull(tensor);
         int[] shape = tensor.Shape;
         (int n, int channels, int height, int width) = shape switch
         {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CourseLib.Tensors;
 
@@ -36,8 +37,9 @@ internal sealed class Series
 
     /// <summary>Copies anything that holds values: a tensor (in row-major order) or a sequence of numbers, texts or dates.</summary>
     /// <exception cref="ArgumentException">It is neither, or an element is not a number, a text or a date.</exception>
-    public static Series From(object values) => values switch
+    public static Series From(object? values, [CallerArgumentExpression(nameof(values))] string name = "values") => values switch
     {
+        null => throw new ArgumentNullException(name, "A chart needs values here: a tensor or a sequence of numbers, texts or dates."),
         Series series => series,
         Tensor tensor => Of(Array.ConvertAll(tensor.ToArray(), v => (double)v)),
         double[] doubles => Of((double[])doubles.Clone()),

@@ -1,4 +1,5 @@
 using CourseLib.Charts.Data;
+using CourseLib.Tensors;
 
 namespace CourseLib.Charts;
 
@@ -67,6 +68,7 @@ public sealed partial record Figure
             throw new ArgumentException($"TickText: there are {at.Length} ticks and {names.Length} labels; each tick needs one.");
         if (range is var (low, high) && !(double.IsFinite(low) && double.IsFinite(high) && low != high))
             throw new ArgumentException($"MinMax: an axis cannot run from {low} to {high}; it needs two different finite ends.");
+        if (step is { } distance) Argument.Positive("an axis", "DTick", distance);
         return axis with
         {
             Title = title ?? axis.Title,

@@ -42,8 +42,11 @@ public sealed partial record Figure
         (string Name, Figure Figure)[] all = [.. frames];
         if (all.Length == 0) throw new ArgumentException("An animation needs one frame or more; it has none.");
         foreach ((string name, Figure figure) in all)
+        {
+            if (figure is null) throw new ArgumentNullException(nameof(frames), $"The frame '{name}' has no chart; each frame needs one.");
             if (figure.Panels.Length != Panels.Length)
                 throw new ArgumentException($"The frame '{name}' has {figure.Panels.Length} panels; the figure has {Panels.Length}.");
+        }
         return this with
         {
             Traces = all[0].Figure.Traces,

@@ -11,12 +11,12 @@ internal readonly record struct TextRun(string Text, bool Bold, bool Italic, int
 /// </summary>
 internal static partial class RichText
 {
-    /// <summary>The lines of a text, each in runs of one style.</summary>
-    public static List<List<TextRun>> Lines(string text)
+    /// <summary>The lines of a text, each in runs of one style; no text is an empty one.</summary>
+    public static List<List<TextRun>> Lines(string? text)
     {
         List<List<TextRun>> lines = [[]];
         int bold = 0, italic = 0, script = 0;
-        foreach (string part in Tag().Split(text.Replace("\n", "<br>")))
+        foreach (string part in Tag().Split((text ?? "").Replace("\n", "<br>")))
         {
             switch (part.ToLowerInvariant())
             {

@@ -30,6 +30,7 @@ internal static class BarBoxes
             List<BarBox> list = [];
             for (int i = 0; i < Math.Min(keys.Length, values.Length); i++)
             {
+                if (!double.IsFinite(keys[i])) continue;
                 double start = trace is BarTrace { Base: { } b } ? b : 0;
                 if (mode is StyleParam.BarMode.Stack or StyleParam.BarMode.Relative && double.IsFinite(values[i]))
                 {
