@@ -82,7 +82,19 @@ try:
     content, outputs = run(client, "Environment.Exit(7);")
     assert content["ename"] == "WorkerDied" and manager.is_alive(), content
     assert result(run(client, "1 + 1")[1]) == ["2"]
+    content, outputs = run(client, "int F(int n) => 1 + F(n + 1);\nF(0)")
+    assert content["ename"] == "WorkerDied" and "Stack overflow" in content["evalue"], content
+    assert result(run(client, "1 + 1")[1]) == ["2"]
     passed("death of the worker")
+
+    # Memory that nobody writes to: the limit is met long before the machine's.
+    content, outputs = run(client, "int kept = 41;\nvar all = new List<byte[]>();\nwhile (true) all.Add(GC.AllocateUninitializedArray<byte>(64 << 20));")
+    assert content["ename"] in ("OutOfMemoryException", "WorkerDied"), content
+    assert len([message for message in outputs if message["msg_type"] == "error"]) == 1, outputs
+    if content["ename"] == "OutOfMemoryException":
+        assert result(run(client, "all = null;\nkept + 1")[1]) == ["42"]
+    assert result(run(client, "1 + 1")[1]) == ["2"]
+    passed("memory used up")
 
     assert client.is_alive() and client.hb_channel.is_beating()
     passed("heartbeat")

@@ -32,8 +32,8 @@ internal sealed class TestWorker : IAsyncDisposable
 
     public WorkerClient Client { get; }
 
-    public static async Task<TestWorker> StartAsync(bool record = false) =>
-        new(await WorkerClient.StartAsync(new WorkerLaunch(Path.GetTempPath(), record), CancellationToken.None));
+    public static async Task<TestWorker> StartAsync(bool record = false, IReadOnlyDictionary<string, string>? environment = null) =>
+        new(await WorkerClient.StartAsync(new WorkerLaunch(Path.GetTempPath(), record, environment), CancellationToken.None));
 
     public async Task<CellRun> RunAsync(
         string code, string label = "cell 1", IReadOnlyList<string>? forbidden = null, TimeSpan? timeout = null, CancellationToken cancellation = default,

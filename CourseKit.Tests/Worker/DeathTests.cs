@@ -29,6 +29,25 @@ public sealed class DeathTests
         Assert.False(worker.Client.IsAlive);
     }
 
+    [Theory]
+    [InlineData("void Fill() { var all = new List<byte[]>(); while (true) all.Add(new byte[1 << 20]); }\nFill();")]
+    [InlineData("var all = new List<byte[]>();\nwhile (true) all.Add(new byte[1 << 20]);")]
+    [InlineData("var all = new List<object>();\nwhile (true) all.Add(new object());")]
+    [InlineData("var text = \"a\";\nwhile (true) text += text;")]
+    [InlineData("var all = new List<Tensor>();\nwhile (true) all.Add(Tensor.Zeros(1000, 1000));")]
+    public async Task A_cell_that_fills_the_memory_gets_one_error_and_the_next_one_runs(string code)
+    {
+        await using TestWorker worker = await TestWorker.StartAsync(environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "18000000" });
+        await worker.RunAsync("int kept = 41;");
+        CellRun run = await worker.RunAsync(code);
+        Assert.Equal((CellStatus.Error, "OutOfMemoryException"), (run.Status, run.Error.Name));
+        Assert.Contains("0.4 GB", run.Error.Message);
+        Assert.Contains("set large variables to null", run.Error.Message);
+        Assert.DoesNotContain('\n', run.Error.Message);
+        if (code.StartsWith("var all", StringComparison.Ordinal)) Assert.Equal(CellStatus.Ok, (await worker.RunAsync("all = null;")).Status);
+        Assert.Equal("42", (await worker.RunAsync("kept + 1")).Result);
+    }
+
     [Fact]
     public async Task A_dead_worker_says_so_again()
     {

@@ -103,7 +103,9 @@ internal sealed partial class CellErrors(CellSession session)
     {
         try
         {
-            string message = exception.Message;
+            string message = exception is OutOfMemoryException && NoReason().IsMatch(exception.Message)
+                ? $"the memory is used up: all cells together may use {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30):0.0} GB; set large variables to null, or restart the kernel"
+                : exception.Message;
             return message.Length <= LongestMessage ? message : message[..LongestMessage] + $"… ({message.Length - LongestMessage} more characters)";
         }
         catch (Exception broken)
@@ -111,6 +113,10 @@ internal sealed partial class CellErrors(CellSession session)
             return $"(its Message threw a {broken.GetType().Name})";
         }
     }
+
+    /// <summary>What .NET says when the heap is full; other messages of the same type name what was too large.</summary>
+    [GeneratedRegex("^(Exception of type|Insufficient memory)")]
+    private static partial Regex NoReason();
 
     [GeneratedRegex(@">g__(.+?)\|")]
     private static partial Regex LocalFunction();

@@ -16,6 +16,9 @@ internal sealed record WorkerLaunch(
     /// <summary>How long the worker may take to be ready; a machine under full load needs many times the usual second.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Of the machine's or the container's memory, for the heap; .NET reads it as a hexadecimal number: 75.</summary>
+    private const string HeapPercent = "4B";
+
     public ProcessStartInfo ToStartInfo()
     {
         string program = typeof(WorkerLaunch).Assembly.Location;
@@ -32,6 +35,8 @@ internal sealed record WorkerLaunch(
         if (Record) start.ArgumentList.Add("--record");
         // A worker that is killed would leave the sockets of .NET's diagnostics behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // Beyond this share of the machine's memory a cell gets an exception; without it the machine swaps, or the system ends the worker.
+        start.Environment.TryAdd("DOTNET_GCHeapHardLimitPercent", HeapPercent);
         foreach ((string name, string value) in Environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return Sandbox?.Invoke(start) ?? start;
     }
