@@ -13,6 +13,7 @@ internal static class Program
         root.Add(CheckCommand.Create());
         root.Add(BuildCommand.Create());
         root.Add(NewCommand.Create());
+        root.Add(ImportCommand.Create());
         root.Add(VerifyCommand.Create());
         root.Add(ReleaseCommand.Create());
         root.Add(GradeCommand.Create());

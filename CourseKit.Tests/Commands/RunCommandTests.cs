@@ -39,6 +39,30 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Any_notebook_file_is_run()
+    {
+        Write("01-one", "```csharp\n6 * 7\n```");
+        string elsewhere = Path.Combine(root, "mine.ipynb");
+        File.Move(Path.Combine(root, "notebooks", "01-one.ipynb"), elsewhere);
+        (int code, string output, _) = await CourseKitAsync("run", elsewhere);
+        Assert.Equal(0, code);
+        Assert.EndsWith(Path.Combine(root, "output", "mine.html"), output.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Edits_made_in_a_notebook_are_imported_into_its_source()
+    {
+        Write("01-one", "```csharp\n6 * 7\n```");
+        string notebook = Path.Combine(root, "notebooks", "01-one.ipynb"), source = Path.Combine(root, "notebooks", "src", "01-one.md");
+        Assert.Contains("nothing to import", (await CourseKitAsync("import", "01")).Output);
+        File.WriteAllText(notebook, File.ReadAllText(notebook).Replace("6 * 7", "6 * 9"));
+        (int code, string output, _) = await CourseKitAsync("import", notebook);
+        Assert.Equal(0, code);
+        Assert.Contains("changed: ", output);
+        Assert.Contains("6 * 9", File.ReadAllText(source));
+    }
+
+    [Fact]
     public async Task An_unknown_name_is_answered_with_the_nearest()
     {
         Write("08-batchnorm2d", "```csharp\n1\n```");

@@ -19,7 +19,7 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var notebooks = new Argument<string[]>("notebook") { Description = "Number, name or file of a notebook.", Arity = ArgumentArity.ZeroOrMore };
+        var notebooks = new Argument<string[]>("notebook") { Description = "Number or name of a notebook of the course, or any .ipynb file.", Arity = ArgumentArity.ZeroOrMore };
         notebooks.Validators.Add(result =>
         {
             if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
@@ -62,16 +62,16 @@ internal static class RunCommand
     {
         if (all && spoken.Count > 0) throw new CourseKitException("--all runs every notebook; name notebooks or give --all, not both", CourseKitException.WrongUsage);
         if (!all && spoken.Count == 0) throw new CourseKitException("which notebook? Name one (coursekit run 08) or give --all", CourseKitException.WrongUsage);
-        return all ? course.Names() : [.. spoken.Select(course.Resolve).Distinct()];
+        return all ? course.Names() : [.. spoken.Select(name => File.Exists(name) ? Path.GetFullPath(name) : course.Resolve(name)).Distinct()];
     }
 
     internal static async Task<int> RunAsync(
         Course course, IReadOnlyList<string> names, bool solutions, bool full, TimeSpan? timeout, string output, string html, string? pictures, IAnsiConsole console, CancellationToken cancellation)
     {
         bool failed = false;
-        (string Name, Notebook Notebook)[] chosen = [.. names.Select(name => (name, solutions
-            ? NotebookBuilder.Build(SourceDocument.Load(Path.Combine(course.Sources, name + ".md")), Edition.Instructor)
-            : NotebookFile.Read(Path.Combine(course.Notebooks, name + ".ipynb"))))];
+        (string Name, Notebook Notebook)[] chosen = [.. names.Select(name => (Path.GetFileNameWithoutExtension(name), solutions
+            ? NotebookBuilder.Build(SourceDocument.Load(Path.Combine(course.Sources, Path.GetFileNameWithoutExtension(name) + ".md")), Edition.Instructor)
+            : NotebookFile.Read(Path.IsPathRooted(name) ? name : Path.Combine(course.Notebooks, name + ".ipynb"))))];
         Site? site = chosen.Length > 1 ? new Site(chosen, Concept.Of(course)) : null;
         var drawn = new Dictionary<string, string>();
         foreach ((string name, Notebook notebook) in chosen)

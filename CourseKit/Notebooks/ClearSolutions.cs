@@ -12,7 +12,7 @@ internal static class ClearSolutions
     }
 
     /// <summary>The author's own stub where the BEGIN line goes on with one (<c>// BEGIN SOLUTION: // your fields here</c>), else ours, which a check recognises by what it throws and calls not attempted.</summary>
-    private static IEnumerable<string> Stub(string begin)
+    public static IEnumerable<string> Stub(string begin)
     {
         string indentation = begin[..^begin.TrimStart().Length];
         int end = begin.IndexOf("BEGIN SOLUTION", StringComparison.Ordinal) + "BEGIN SOLUTION".Length;
