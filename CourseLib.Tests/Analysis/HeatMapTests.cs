@@ -58,6 +58,23 @@ public class HeatMapTests
     }
 
     [Fact]
+    public void The_noise_of_an_image_does_not_depend_on_its_neighbours_contrast()
+    {
+        Squares net = new();
+        Tensor image = Tensor.Randn([1, 3, 8, 6], seed: 4);
+        float[] Beside(float contrast) => Saliency.SmoothGrad(net, Tensor.Concat([image, contrast * image], 0), [1, 1], samples: 1).Slice(0, 0, 1).ToArray();
+        Assert.Equal(Beside(1), Beside(100));
+    }
+
+    /// <summary>Its gradient depends on where it is taken.</summary>
+    private sealed class Squares : Module
+    {
+        private readonly Linear head = new(3, 2, seed: 8);
+
+        public override Tensor Forward(Tensor x) => head.Forward(Functional.GlobalAvgPool2d(x.Square()));
+    }
+
+    [Fact]
     public void Other_weights_give_another_map()
     {
         float[] a = Saliency.Map(CifarResNet.Create(8, seed: 1), Images, 0, 1).ToArray(), b = Saliency.Map(CifarResNet.Create(8, seed: 2), Images, 0, 1).ToArray();

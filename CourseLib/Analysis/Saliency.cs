@@ -27,17 +27,17 @@ public static class Saliency
     /// <summary>SmoothGrad (Smilkov et al. 2017): the mean of ∂logit/∂x over noisy copies of the images. images: (N, C, H, W); result: the same shape.</summary>
     /// <param name="classes">One for each image.</param>
     /// <param name="samples">How many noisy copies.</param>
-    /// <param name="noise">Standard deviation of the noise, as a share of the range of the pixels; the paper finds 0.1 to 0.2 good.</param>
+    /// <param name="noise">Standard deviation of the noise, as a share of the range of an image's pixels; the paper finds 0.1 to 0.2 good.</param>
     /// <param name="seed">Fixes the noise.</param>
     /// <exception cref="ArgumentException">There is not one class for each image, no such class, or a number is out of its range.</exception>
     public static Tensor SmoothGrad(Module model, Tensor images, int[] classes, int samples = 25, float noise = 0.15f, int seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
-        ArgumentNullException.ThrowIfNull(images);
+        Shapes.RequireRank("SmoothGrad", "the images", images, 4, "(N, C, H, W)");
         Argument.NotNegative("SmoothGrad", "the noise", noise);
         var generator = new Generator(seed);
         Tensor still = images.Detach(), sum = Tensor.ZerosLike(images);
-        float deviation = noise * (still.Max().Item() - still.Min().Item());
+        Tensor deviation = noise * (still.Max([1, 2, 3], keepDims: true) - still.Min([1, 2, 3], keepDims: true));
         for (int sample = 0; sample < samples; sample++)
             sum += InputGradient(model, still + Tensor.Randn(images.Shape, generator) * deviation, classes);
         return sum / samples;
