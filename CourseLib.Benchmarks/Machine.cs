@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using CourseLib.Kernels;
 
@@ -26,6 +27,12 @@ internal sealed record Machine(int Threads, double FlopsPerSecond, double BytesP
 
         return new Machine(threads, flops, bytes);
     }
+
+    /// <summary>What the processor calls itself.</summary>
+    public static string Processor => !File.Exists("/proc/cpuinfo") ? RuntimeInformation.ProcessArchitecture.ToString()
+        : File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+
+    public static int VectorBits => 32 * Width;
 
     private static int Width => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using CourseLib.Benchmarks;
+using CourseLib.Benchmarks.Families;
+
+if (ProcessRows.IsChild(args)) return 0;
 
 string filter = "";
 string? json = null;
@@ -26,34 +29,48 @@ for (int i = 0; i < args.Length; i++)
             threads = [count];
             i++;
             break;
+        case "--help" or "-h":
+            Console.WriteLine("""
+                Measures CourseLib and its peers in turn and prints a row for each pair: medians, the ratio (above 1: we are faster), and the share of what this
+                machine can do at most, measured at the beginning. PyTorch comes with Debian's python3-torch; rows say so where it is not installed.
+
+                  --filter TEXT   only rows whose family and name contain TEXT: sgemm, conv, "activation Mish", step, memory, start-up …
+                  --threads N     with N threads; else with one and with as many as there are processors
+                  --quick         fewer and shorter rounds
+                  --json FILE     the rows as JSON, too
+                """);
+            return 0;
         default:
             Console.Error.WriteLine($"'{args[i]}' is not understood; usage: [--filter TEXT] [--threads N] [--quick] [--json FILE]");
             return 2;
     }
 }
 
-using var peer = new TorchPeer();
-var runner = new Runner(peer, quick);
+Benchmark[] all = [.. Products.All, .. Convolutions.All, .. Normalizations.All, .. Activations.All, .. Pools.All, .. LossesAndSteps.All, .. TrainingSteps.All];
+bool Chosen(string name) => name.Contains(filter, StringComparison.OrdinalIgnoreCase);
+using var torch = new TorchPeer();
+var runner = new Runner(torch, quick);
 var rows = new List<Row>();
-Console.WriteLine($"peer: {peer.Name}");
 foreach (int count in threads)
 {
     var machine = Machine.Measure(count);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} threads: FMA peak {machine.FlopsPerSecond / 1e9:F0} Gflop/s, copy {machine.BytesPerSecond / 1e9:F1} GB/s"));
-    Console.WriteLine($"{"family",-14}{"name",-42}{"ours ms",10}{"peer ms",10}{"ratio",8}  limit");
-    foreach (var benchmark in Families.All.Where(b => $"{b.Family} {b.Name}".Contains(filter, StringComparison.OrdinalIgnoreCase)))
-    {
-        var row = runner.Measure(benchmark, machine);
-        rows.Add(row);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{row.Family,-14}{row.Name,-42}{row.OursMs,10:F4}{row.PeerMs,10:F4}{row.Ratio,8:F2}  {row.LimitShare:P0} of {row.Limit}"));
-    }
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} thread{(count == 1 ? "" : "s")}: FMA peak {machine.FlopsPerSecond / 1e9:F0} Gflop/s, copy {machine.BytesPerSecond / 1e9:F1} GB/s; {Machine.Processor}, {Machine.VectorBits} bit vectors"));
+    Console.WriteLine($"{"family",-17}{"name",-46}{"ours",10}{"peer",11}{"ratio",8}   limit");
+    foreach (Benchmark benchmark in all.Where(benchmark => Chosen($"{benchmark.Family} {benchmark.Name}")))
+        foreach (Row row in runner.Measure(benchmark, machine)) Tell(row);
+    foreach (Row row in ProcessRows.Measure(torch, count, quick, Chosen)) Tell(row);
 }
-
 if (json is not null)
 {
     var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
     File.WriteAllText(json, JsonSerializer.Serialize(rows, options));
 }
-
 return 0;
+
+void Tell(Row row)
+{
+    rows.Add(row);
+    string peer = row.PeerMs is double theirs ? theirs.ToString("F4", CultureInfo.InvariantCulture) : "–";
+    string limit = row.LimitShare is double share ? string.Create(CultureInfo.InvariantCulture, $"{share:P0} of {row.Limit}") : row.Unit == "MB" ? "MB" : "";
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Family,-17}{row.Name,-46}{row.OursMs,10:F4}{peer,11}{row.Ratio,8:F2}   {limit,-22}{row.Peer}"));
+}

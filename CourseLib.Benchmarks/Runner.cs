@@ -3,8 +3,8 @@ using CourseLib.Kernels;
 
 namespace CourseLib.Benchmarks;
 
-/// <summary>Measures one benchmark: repetitions of ours and of the peer take turns, and the medians are compared.</summary>
-internal sealed class Runner(TorchPeer peer, bool quick)
+/// <summary>Measures one benchmark: ours and the peers take turns, and the medians are compared.</summary>
+internal sealed class Runner(TorchPeer torch, bool quick)
 {
     /// <summary>A peer that needs longer than this for once is not asked again.</summary>
     private const double SlowMs = 1000;
@@ -15,50 +15,37 @@ internal sealed class Runner(TorchPeer peer, bool quick)
     private readonly int rounds = quick ? 7 : 21;
     private readonly double roundMs = quick ? 5 : 20;
 
-    public Row Measure(Benchmark benchmark, Machine machine)
+    /// <summary>A row for each peer; PyTorch has one, saying so, where it is not installed.</summary>
+    public IEnumerable<Row> Measure(Benchmark benchmark, Machine machine)
     {
         Threads.Count = machine.Threads;
-        var ours = benchmark.Prepare();
-        var mine = new List<double>();
-        var theirs = new List<double>();
-        int repetitions = Repetitions(reps => Time(ours, reps)), peerRepetitions = 1;
-        bool slow = false;
-        if (peer.IsInstalled)
+        List<Peer> peers = [new LocalPeer("CourseLib", benchmark.Prepare()), .. benchmark.Rivals.Select(rival => new LocalPeer(rival.Name, rival.Prepare()))];
+        if (torch.IsInstalled)
         {
-            double first = peer.Setup(benchmark.Peer, machine.Threads);
-            slow = first > SlowMs;
-            if (slow) { theirs.Add(first); }
-            else { peerRepetitions = Repetitions(peer.Run); }
+            torch.Setup(benchmark.Torch, machine.Threads);
+            peers.Insert(1, torch);
         }
-
+        (Peer Peer, int Repetitions, List<double> Times)[] all = [.. peers.Select(peer => (peer, Repetitions(peer, out double first), first > SlowMs ? [first] : new List<double>()))];
         for (int round = 0; round < rounds; round++)
-        {
-            mine.Add(Time(ours, repetitions));
-            if (peer.IsInstalled && !slow) { theirs.Add(peer.Run(peerRepetitions)); }
-        }
+            foreach ((Peer peer, int repetitions, List<double> times) in all)
+                if (peer == peers[0] || times is not [> SlowMs]) times.Add(peer.Run(repetitions));
 
-        double ms = Median(mine);
-        double? peerMs = theirs.Count > 0 ? Median(theirs) : null;
+        double ms = Median(all[0].Times);
         double? share = benchmark.Flops > 0 ? benchmark.Flops / (ms / 1000) / machine.FlopsPerSecond
             : benchmark.Bytes > 0 ? benchmark.Bytes / (ms / 1000) / machine.BytesPerSecond : null;
         string limit = benchmark.Flops > 0 ? "FMA peak" : benchmark.Bytes > 0 ? "copy bandwidth" : "";
-        return new Row(benchmark.Family, benchmark.Name, machine.Threads, ms, peer.Name, peerMs, peerMs / ms, limit, share);
+        Row Beside(string peer, double? theirs) => new(benchmark.Family, benchmark.Name, machine.Threads, ms, peer, theirs, theirs / ms, limit, share);
+        if (!torch.IsInstalled) yield return Beside(torch.Name, null);
+        foreach ((Peer peer, _, List<double> times) in all.Skip(1)) yield return Beside(peer.Name, Median(times));
     }
 
     /// <summary>Warms up (compilers and caches), then counts how many repetitions fill a round.</summary>
-    private int Repetitions(Func<int, double> time)
+    private int Repetitions(Peer peer, out double first)
     {
         var clock = Stopwatch.StartNew();
-        double ms = time(1);
-        while (clock.ElapsedMilliseconds < WarmUpMs) { ms = Math.Min(ms, time(1)); }
+        double ms = first = peer.Run(1);
+        while (clock.ElapsedMilliseconds < WarmUpMs) ms = Math.Min(ms, peer.Run(1));
         return (int)Math.Clamp(roundMs / Math.Max(ms, 1e-4), 1, 100_000);
-    }
-
-    private static double Time(Action work, int repetitions)
-    {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < repetitions; i++) { work(); }
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds / repetitions;
     }
 
     private static double Median(List<double> values)

@@ -4,22 +4,17 @@ using System.Text.Json;
 
 namespace CourseLib.Benchmarks;
 
-/// <summary>PyTorch in a helper process of Debian's Python.</summary>
-internal sealed class TorchPeer : IDisposable
+/// <summary>PyTorch in a helper process of Debian's Python (package python3-torch).</summary>
+internal sealed class TorchPeer : Peer, IDisposable
 {
     private const string Python = "/usr/bin/python3";
     private readonly Process? process;
 
     public TorchPeer()
     {
-        var start = new ProcessStartInfo(Python, ["-u", Path.Combine(AppContext.BaseDirectory, "torch_peer.py")])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
         try
         {
-            process = Process.Start(start);
+            process = Process.Start(new ProcessStartInfo(Python, ["-u", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true });
             Name = Answer().TryGetProperty("version", out var version) ? $"PyTorch {version}" : "PyTorch: not installed";
         }
         catch (Exception e) when (e is Win32Exception or IOException or JsonException)
@@ -30,21 +25,26 @@ internal sealed class TorchPeer : IDisposable
         IsInstalled = !Name.EndsWith("not installed", StringComparison.Ordinal);
     }
 
-    public string Name { get; }
+    public override string Name { get; }
 
     public bool IsInstalled { get; }
 
-    /// <summary>Prepares the work, does it once, and returns how many milliseconds that took.</summary>
-    public double Setup(object work, int threads) => Ask(new { setup = work, threads }).GetProperty("ms").GetDouble();
+    private static string Script => Path.Combine(AppContext.BaseDirectory, "torch_peer.py");
 
-    /// <summary>Milliseconds for one repetition.</summary>
-    public double Run(int repetitions) => Ask(new { run = repetitions }).GetProperty("ms").GetDouble();
+    /// <summary>Prepares the work that <see cref="Run"/> does.</summary>
+    public void Setup(object work, int threads) => Ask(new { setup = work, threads });
+
+    public override double Run(int repetitions) => Ask(new { run = repetitions }).GetProperty("ms").GetDouble();
+
+    /// <summary>Some training steps in a process of their own.</summary>
+    public (double Milliseconds, double Megabytes) Child(string network, int steps, int threads) =>
+        IsInstalled ? ProcessRows.Time(new ProcessStartInfo(Python, [Script, network, $"{steps}", $"{threads}"])) : throw new InvalidOperationException(Name);
 
     public void Dispose()
     {
-        if (process is null) { return; }
+        if (process is null) return;
         process.StandardInput.Close();
-        if (!process.WaitForExit(5000)) { process.Kill(); }
+        if (!process.WaitForExit(5000)) process.Kill();
         process.Dispose();
     }
 
@@ -52,7 +52,8 @@ internal sealed class TorchPeer : IDisposable
     {
         process!.StandardInput.WriteLine(JsonSerializer.Serialize(request));
         process.StandardInput.Flush();
-        return Answer();
+        JsonElement answer = Answer();
+        return answer.TryGetProperty("error", out JsonElement error) ? throw new InvalidOperationException($"PyTorch: {error.GetString()}") : answer;
     }
 
     private JsonElement Answer() =>
