@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace CourseKit.Notebooks;
 
@@ -7,7 +8,7 @@ namespace CourseKit.Notebooks;
 /// <param name="trusted">False for a page about somebody else's code: its HTML is shut in, its SVG becomes a picture.</param>
 /// <param name="markdown">Writes Markdown outputs.</param>
 /// <param name="longestText">Characters of one output that are shown; more are counted.</param>
-internal sealed class OutputHtml(bool trusted, MarkdownHtml markdown, int longestText)
+internal sealed partial class OutputHtml(bool trusted, MarkdownHtml markdown, int longestText)
 {
     private static readonly string[] Preference = ["text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "text/plain", "application/json"];
 
@@ -66,7 +67,7 @@ internal sealed class OutputHtml(bool trusted, MarkdownHtml markdown, int longes
             ?? $"Figure made by cell {cell.Id}";
         return type switch
         {
-            "image/svg+xml" when trusted => $"<figure class=\"output figure\">{InlineSvg(content, alternative)}</figure>\n",
+            "image/svg+xml" when trusted => $"<figure class=\"output figure\">{InlineSvg(content, alternative)}{(isFigure ? CaptionIn(NotebookFile.Joined(data["text/html"])) : "")}</figure>\n",
             "image/svg+xml" => Image("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(content)), alternative),
             "image/png" or "image/jpeg" => Image(type, string.Concat(content.Where(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=')), alternative),
             "text/html" when trusted => $"<div class=\"output html\">{HtmlText.Legal(content)}</div>\n",
@@ -99,6 +100,12 @@ internal sealed class OutputHtml(bool trusted, MarkdownHtml markdown, int longes
         bool namesItself = opening.Contains("aria-label", StringComparison.Ordinal) || element.Contains("<title", StringComparison.Ordinal);
         return namesItself ? element : $"<svg role=\"img\" aria-label=\"{HtmlText.Escape(alternative)}\"{element[4..]}";
     }
+
+    /// <summary>A drawing holds no caption; the same figure as HTML does.</summary>
+    private static string CaptionIn(string? html) => html is not null && Caption().Match(html) is { Success: true } caption ? $"<figcaption>{caption.Groups[1].Value}</figcaption>" : "";
+
+    [GeneratedRegex("<div class=\"ck-caption\"[^>]*>([^<]*)</div>")]
+    private static partial Regex Caption();
 
     private string Preformatted(string text, string kind) => text.Length == 0 ? "" : $"<pre class=\"{kind}\" tabindex=\"0\">{AnsiText.Html(Shortened(text)).TrimEnd('\n')}</pre>\n";
 

@@ -23,8 +23,24 @@ public class ConvolutionTests
         }
     }
 
+    [Fact]
+    public void Rows_that_fill_whole_tiles_agree_with_double_precision()
+    {
+        var random = new Random(14);
+        foreach (int width in new[] { 8, 16, 32, 64 })
+        {
+            for (int trial = 0; trial < 20; trial++)
+            {
+                int stride = random.Next(1, 4), kernel = random.Next(1, 4), pad = random.Next(kernel);
+                Compare(random, new ConvolutionShape(random.Next(1, 4), random.Next(1, 6), random.Next(3, 9), width * stride, random.Next(1, 12), kernel, kernel, stride, stride, pad, pad, 1, 1, 1));
+                Compare(random, new ConvolutionShape(random.Next(1, 4), random.Next(1, 6), random.Next(3, 9), ((width - 1) * stride) + kernel - (2 * pad), random.Next(1, 12), kernel, kernel, 1, stride, pad, pad, 1, 1, 1));
+            }
+        }
+    }
+
     [Theory]
     [InlineData(2, 3, 32, 32, 8, 3, 1, 1, 1)]
+    [InlineData(1, 3, 6, 64, 5, 3, 2, 1, 1)]
     [InlineData(1, 40, 7, 7, 70, 3, 1, 1, 1)]
     [InlineData(20, 33, 7, 7, 20, 3, 1, 1, 1)]
     [InlineData(2, 70, 14, 14, 40, 1, 1, 0, 1)]

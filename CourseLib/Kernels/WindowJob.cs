@@ -152,7 +152,7 @@ internal readonly unsafe struct WindowJob<V> : IJob
             }
         }
 
-        if (!direct) { Write(images, height, rowCount, local.Pointer, localPitch, packed ? height * window.Columns : lineRoom, packed ? window.Columns : window.Pitch, target, targetImage); }
+        if (!direct) { Write(images, height, rowCount, local.Pointer, localPitch, packed ? height * window.Columns : lines * lineRoom, packed || rowByRow ? window.Columns : window.Pitch, target, targetImage); }
     }
 
     /// <summary>Panel row k, columns 0 … count: what tap k shows at the output pixels from <paramref name="first"/> on, counted over all images of the chunk.</summary>
