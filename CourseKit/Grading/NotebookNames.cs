@@ -5,7 +5,8 @@ namespace CourseKit.Grading;
 
 /// <summary>Finds which notebook of the course a handed-in file is: by its name, else by what stands in it.</summary>
 /// <param name="names">Those that can be graded.</param>
-internal sealed class NotebookNames(Course course, IReadOnlyList<string> names)
+/// <param name="notebook">Gives one of them.</param>
+internal sealed class NotebookNames(IReadOnlyList<string> names, Func<string, CourseNotebook> notebook)
 {
     private const double LeastShare = 0.3;
     private readonly Dictionary<string, HashSet<string>> ids = [];
@@ -27,7 +28,7 @@ internal sealed class NotebookNames(Course course, IReadOnlyList<string> names)
     private double Share(string name, HashSet<string> theirs)
     {
         if (!ids.TryGetValue(name, out HashSet<string>? ours))
-            lock (ids) ids[name] = ours = [.. CourseNotebook.Of(Oracles.Source(course, name)).Cells.Where(cell => cell.Role.Role is not null).Select(cell => cell.Id)];
+            lock (ids) ids[name] = ours = [.. notebook(name).Cells.Where(cell => cell.Role.Role is not null).Select(cell => cell.Id)];
         return ours.Count == 0 ? 0 : (double)ours.Count(theirs.Contains) / ours.Count;
     }
 }
