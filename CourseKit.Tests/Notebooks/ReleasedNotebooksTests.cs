@@ -84,7 +84,7 @@ public sealed partial class ReleasedNotebooksTests(ReleasedNotebooksTests.Releas
             except ImportError: print("absent"); sys.exit()
             for path in sys.argv[1:]:
                 notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
-                nbformat.validate(notebook, relax_add_props=False)
+                nbformat.validate(notebook)
                 assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5), path
                 ids = [cell.id for cell in notebook.cells]
                 assert len(set(ids)) == len(ids), path
