@@ -10,7 +10,7 @@ namespace CourseKit.Tests.Grading.Gradescope;
 /// <summary>The small course's autograder zip, unzipped once into an empty folder that is laid out as /autograder is.</summary>
 public sealed class GradescopeContainer : IAsyncLifetime
 {
-    public const int CellSeconds = 8;
+    public const int CellSeconds = 20;
     private const string Metadata = """
         { "id": 4711, "created_at": "2026-11-20T17:04:00.000000-08:00", "assignment": { "id": 7, "title": "Sums", "total_points": "10.0" },
           "users": [{ "email": "anna@example.org", "id": 1, "name": "Anna" }], "previous_submissions": [{ "score": 1, "results": { "tests": "PREVIOUS-3141" } }] }
@@ -79,15 +79,24 @@ public sealed class GradescopeContainer : IAsyncLifetime
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32("755", 8));
     }
 
-    /// <summary>Runs a script with a path on which only the programs stand that Ubuntu has, and bubblewrap or not: nothing is ever installed.</summary>
+    /// <summary>Bubblewrap, as it ends in a container without namespaces.</summary>
+    private static void WriteRefusal(string path)
+    {
+        File.WriteAllText(path, "#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n");
+        MakeExecutable(path);
+    }
+
+    /// <summary>Runs a script with a path on which only the programs stand that Ubuntu has: nothing is ever installed.</summary>
+    /// <param name="bubblewrap">Whether bubblewrap works.</param>
     private (int Code, string Printed) Execute(string script, bool bubblewrap)
     {
         string programs = Path.Combine(course.Root, bubblewrap ? "bin-with" : "bin-without");
         if (!Directory.Exists(programs))
         {
             Directory.CreateDirectory(programs);
-            foreach (string name in new[] { "sh", "env", "mkdir", "chmod", "cat", "setpriv", "openssl", bubblewrap ? "bwrap" : "ls" })
-                if (Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is string found)
+            foreach (string name in new[] { "sh", "env", "mkdir", "chmod", "cat", "setpriv", "openssl", "bwrap" })
+                if (name == "bwrap" && !bubblewrap) WriteRefusal(Path.Combine(programs, name));
+                else if (Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is string found)
                     File.CreateSymbolicLink(Path.Combine(programs, name), found);
         }
         var start = new ProcessStartInfo(Path.Combine(Source, script)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };

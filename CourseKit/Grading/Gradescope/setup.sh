@@ -14,6 +14,7 @@ if [ -n "$missing" ] && command -v apt-get >/dev/null; then
 fi
 
 # Everybody may read the program; hidden checks and expected values are root's alone.
+chmod go+x "$root"
 chmod -R u+rwX,go+rX "$files"
 chmod -R go-rwx "$files/secret"
 chmod 755 "$files/setup.sh" "$files/run_autograder" "$files/dotnet/dotnet"
