@@ -22,6 +22,7 @@ internal static class Program
         root.Add(DataCommand.Create());
         root.Add(KernelCommand.Create());
         root.Add(WorkerCommand.Create());
+        root.Add(AutogradeCommand.Create());
         return root;
     }
 

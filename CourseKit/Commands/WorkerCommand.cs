@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CourseKit.Grading;
 using CourseKit.Worker;
 
 namespace CourseKit.Commands;
@@ -9,9 +10,11 @@ internal static class WorkerCommand
     public static Command Create()
     {
         var record = new Option<bool>("--record") { Description = "Send what checks see to the front, and open no oracle." };
-        var command = new Command("worker", "Runs cells for another coursekit process.") { Hidden = true, Options = { record } };
+        var filtered = new Option<bool>("--filtered") { Description = "Give up processes and sockets before the first cell." };
+        var command = new Command("worker", "Runs cells for another coursekit process.") { Hidden = true, Options = { record, filtered } };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(filtered)) SystemCallFilter.Install();
             StandardStreams.LeaveGroup();
             (Stream input, Stream output) = StandardStreams.TakeOver();
             new WorkerProcess(input, output, parsed.GetValue(record)).Run();

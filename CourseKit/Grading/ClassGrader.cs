@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 using CourseKit.Notebooks;
 
 namespace CourseKit.Grading;
@@ -95,7 +94,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     private List<Assignment> Assign(IReadOnlyList<StudentWork> works)
     {
         string? wanted = options.Notebook is null ? null : course.ResolveSource(options.Notebook);
-        var names = new NotebookNames(course, course.SourceNames());
+        var names = new NotebookNames(course.SourceNames(), name => CourseNotebook.Of(Oracles.Source(course, name)));
         List<Assignment> assigned = [.. works.Select(work =>
         {
             var strays = new List<Flag>();
@@ -115,7 +114,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     {
         try
         {
-            string? name = names.ByContent(Parse(file.Read(), $"'{file.Name}'"));
+            string? name = names.ByContent(SubmittedFile.Parse(file.Read(), file.Name));
             if (name is null) strays.Add(new(Flag.Unmatched, $"'{file.Name}' is no notebook of this course"));
             return name;
         }
@@ -161,7 +160,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
             key = Gradebook.Key(bytes, grader.Origin, options.Limits, options.AllowUnsandboxed, handedIn, string.Join('\n', flags));
             if (store.Find(student, grader.Course.Name, key) is SubmissionResult found)
                 return grader.Reweighted(found) is var now && now.Score == found.Score && now.Points == found.Points ? (found, false) : (now, true);
-            notebook = Parse(bytes, $"'{file.Name}'");
+            notebook = SubmittedFile.Parse(bytes, file.Name);
         }
         catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -175,20 +174,6 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         {
             // Whatever one submission brings about, the rest of the class goes on.
             return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.NotGraded, $"this was not graded: {failure.Message}; grade again")]), true);
-        }
-    }
-
-    /// <summary>Whatever the bytes are, this gives a notebook or a <see cref="CourseKitException"/>.</summary>
-    private static Notebook Parse(byte[] bytes, string name)
-    {
-        try
-        {
-            using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-            return NotebookFile.Parse(reader.ReadToEnd(), name);
-        }
-        catch (Exception cause) when (cause is not CourseKitException)
-        {
-            throw new CourseKitException($"{name} is not a notebook: {cause.Message}", cause: cause);
         }
     }
 }

@@ -52,7 +52,7 @@ internal static class FeedbackPage
         html.Append(CultureInfo.InvariantCulture, $"<h2>{Escaped(result.Notebook)} <small>{Number(grade.Score)} of {Number(result.Points)}</small></h2>\n");
         if (grade.Late.Message is string late) html.Append(CultureInfo.InvariantCulture, $"<p class=\"fail\">{Escaped(late)}{(grade.Penalty > 0 ? $", {Number(grade.Penalty)} of {Number(grade.Raw)}" : "")}.</p>\n");
         Comment(html, grade.MarkOf(""));
-        foreach (Flag flag in result.Flags.Where(flag => IsForStudents(flag.Kind))) html.Append("<p class=\"idle\">").Append(Escaped(flag.Message)).Append("</p>\n");
+        foreach (Flag flag in result.Flags.Where(flag => flag.IsForStudents())) html.Append("<p class=\"idle\">").Append(Escaped(flag.Message)).Append("</p>\n");
         foreach (ExerciseResult exercise in result.Exercises) Exercise(html, grade, exercise, [.. result.Cells.Where(cell => cell.Exercise == exercise.Exercise)]);
         FeedbackCell[] others = [.. result.Cells.Where(cell => !result.Exercises.Any(exercise => exercise.Exercise == cell.Exercise))];
         if (others.Length > 0) html.Append("<h3>Cells of your own</h3>\n");
@@ -96,9 +96,6 @@ internal static class FeedbackPage
         if (check.Outcome == Outcome.Failed && check.Hint is not null) html.Append("<span class=\"hint\"><strong>Hint.</strong> ").Append(Escaped(check.Hint)).Append("</span>");
         html.Append(CultureInfo.InvariantCulture, $"</td><td>{Number(check.Passed ? check.Points : 0)} / {Number(check.Points)}</td></tr>\n");
     }
-
-    /// <summary>What a student can mend; what an instructor looks into is not announced here.</summary>
-    private static bool IsForStudents(string kind) => kind is Flag.Missing or Flag.Unreadable or Flag.Forbidden or Flag.TimeOut or Flag.Died or Flag.Changed or Flag.Duplicate;
 
     /// <summary>Control characters have no place in HTML, escaped or not.</summary>
     private static string Escaped(string text) =>

@@ -10,9 +10,13 @@ internal static class FolderLock
         {
             return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
         }
-        catch (IOException cause)
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new CourseKitException($"another coursekit is grading into {folder}; wait for it, or give this run another folder", cause: cause);
+            // "Would block" on Linux and macOS, a sharing violation on Windows.
+            bool isTaken = (cause.HResult & 0xFFFF) is 11 or 35 or 32;
+            throw new CourseKitException(isTaken
+                ? $"another coursekit is grading into {folder}; wait for it, or give this run another folder"
+                : $"cannot write into {folder}: {cause.Message.TrimEnd('.')}; check the folder's permissions and the free space", cause: cause);
         }
     }
 }

@@ -85,9 +85,8 @@ internal sealed class Gradebook : IDisposable
     public SubmissionResult? Find(string student, string notebook, string key) => key.Length == 0 ? null : Guarded(() =>
         Scalar("SELECT result FROM submission WHERE student = $student AND notebook = $notebook AND key = $key", ("$student", student), ("$notebook", notebook), ("$key", key)) is string json ? Read(json) : null);
 
-    public void Save(SubmissionResult result) => Guarded(() =>
+    public void Save(SubmissionResult result) => Changed(() =>
     {
-        using SqliteTransaction transaction = connection.BeginTransaction();
         (string, object?)[] of = [("$student", result.Student), ("$notebook", result.Notebook)];
         Run("DELETE FROM submission WHERE student = $student AND notebook = $notebook", of);
         Run("INSERT INTO submission VALUES ($student, $notebook, $key, $handedIn, $score, $points, $seconds, $result)",
@@ -99,35 +98,27 @@ internal sealed class Gradebook : IDisposable
                     [.. of, ("$exercise", exercise.Exercise), ("$name", check.Name), ("$hidden", check.Hidden), ("$points", check.Points),
                         ("$outcome", check.Outcome.ToString()), ("$reason", check.Reason), ("$mistake", check.Mistake)]);
         foreach (Flag flag in result.Flags) Run("INSERT INTO flag VALUES ($student, $notebook, $kind, $message)", [.. of, ("$kind", flag.Kind), ("$message", flag.Message)]);
-        transaction.Commit();
-        return true;
     });
 
     /// <summary>All results, also those of notebooks that were graded in another run.</summary>
     public IReadOnlyList<SubmissionResult> Results() => Guarded(() => Rows("SELECT result FROM submission ORDER BY student, notebook", row => Read(row.GetString(0))).OfType<SubmissionResult>().ToArray());
 
     /// <summary>Forgets the submissions of <paramref name="notebooks"/> by students who handed in nothing any more; marks stay.</summary>
-    public void Keep(IReadOnlyCollection<string> notebooks, IReadOnlySet<string> students) => Guarded(() =>
+    public void Keep(IReadOnlyCollection<string> notebooks, IReadOnlySet<string> students) => Changed(() =>
     {
-        using SqliteTransaction transaction = connection.BeginTransaction();
         foreach ((string student, string notebook) in Rows("SELECT student, notebook FROM submission", row => (row.GetString(0), row.GetString(1))))
             if (notebooks.Contains(notebook) && !students.Contains(student))
                 Run("DELETE FROM submission WHERE student = $student AND notebook = $notebook", ("$student", student), ("$notebook", notebook));
-        transaction.Commit();
-        return true;
     });
 
     /// <summary>Enters a mark in the place of an earlier one of the same exercise; one with neither points nor comment takes it away.</summary>
-    public void Enter(ManualMark mark) => Guarded(() =>
+    public void Enter(ManualMark mark) => Changed(() =>
     {
         (string, object?)[] of = [("$student", mark.Student), ("$notebook", mark.Notebook), ("$exercise", mark.Exercise)];
-        using SqliteTransaction transaction = connection.BeginTransaction();
         Run("DELETE FROM mark WHERE student = $student AND notebook = $notebook AND exercise = $exercise", of);
         if (mark.Points is not null || mark.Comment.Length > 0)
             Run("INSERT INTO mark VALUES ($student, $notebook, $exercise, $points, $comment, $given)",
                 [.. of, ("$points", mark.Points), ("$comment", mark.Comment), ("$given", mark.Given.ToString("o", CultureInfo.InvariantCulture))]);
-        transaction.Commit();
-        return true;
     });
 
     public IReadOnlyList<ManualMark> Marks() => Guarded(() => Rows("SELECT student, notebook, exercise, points, comment, given FROM mark ORDER BY student, notebook, exercise", row => new ManualMark(
@@ -145,15 +136,12 @@ internal sealed class Gradebook : IDisposable
     }
 
     /// <summary>Writes what counts in the end.</summary>
-    public void Enter(IEnumerable<Grade> grades) => Guarded(() =>
+    public void Enter(IEnumerable<Grade> grades) => Changed(() =>
     {
-        using SqliteTransaction transaction = connection.BeginTransaction();
         Run("DELETE FROM grade");
         foreach (Grade grade in grades)
             Run("INSERT INTO grade VALUES ($student, $notebook, $raw, $penalty, $score, $points, $late)",
                 ("$student", grade.Student), ("$notebook", grade.Notebook), ("$raw", grade.Raw), ("$penalty", grade.Penalty), ("$score", grade.Score), ("$points", grade.Result.Points), ("$late", grade.Late.Days));
-        transaction.Commit();
-        return true;
     });
 
     /// <summary>Changes with the submission, the expected values, the limits and the grader.</summary>
@@ -191,11 +179,35 @@ internal sealed class Gradebook : IDisposable
             }
             catch (SqliteException cause)
             {
-                throw new CourseKitException(
-                    cause.SqliteErrorCode == 26 ? $"{path} is no gradebook; move it away and grade again" : $"the gradebook {path} cannot be used: {cause.Message}", cause: cause);
+                const int inputOrOutput = 10, full = 13, cannotOpen = 14, noDatabase = 26;
+                throw new CourseKitException(cause.SqliteErrorCode switch
+                {
+                    noDatabase => $"{path} is no gradebook; move it away and grade again",
+                    inputOrOutput or full or cannotOpen => $"cannot write the gradebook {path}: {cause.Message.TrimEnd('.')}; check the free space and the folder's permissions, then give the same command again",
+                    _ => $"the gradebook {path} cannot be used: {cause.Message}",
+                }, cause: cause);
             }
         }
     }
+
+    /// <summary>All of it or, whatever happens in between, nothing.</summary>
+    private void Changed(Action work) => Guarded(() =>
+    {
+        Run("BEGIN IMMEDIATE");
+        try
+        {
+            work();
+            Run("COMMIT");
+            return true;
+        }
+        catch
+        {
+            // On a full disk SQLite has rolled back by itself, and has nothing more to roll back.
+            try { Run("ROLLBACK"); }
+            catch (SqliteException) { }
+            throw;
+        }
+    });
 
     private void Run(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -59,7 +59,7 @@ internal static class GradebookTables
                 group.Count(entry => entry.Check.Outcome == CourseLib.Checks.Outcome.NotAttempted),
                 group.Where(entry => entry.Check.Mistake is not null).CountBy(entry => entry.Check.Mistake!).ToDictionary()))];
 
-    /// <summary>A cell that begins like a formula gets an apostrophe, which spreadsheets hide; then RFC 4180's quoting.</summary>
+    /// <summary>A cell that begins like a formula gets an apostrophe and stays text; then RFC 4180's quoting.</summary>
     public static string Text(string text)
     {
         string clean = new([.. text.Where(c => c != '\0')]);

@@ -18,7 +18,7 @@ internal static class GradingLog
         }
         catch (IOException cause)
         {
-            throw new CourseKitException($"cannot write {folder}/log.jsonl: {cause.Message}", cause: cause);
+            throw new CourseKitException($"cannot write {folder}/log.jsonl: {cause.Message.TrimEnd('.')}; check the free space, then give the same command again", cause: cause);
         }
     }
 }

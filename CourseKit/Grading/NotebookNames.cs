@@ -5,29 +5,41 @@ namespace CourseKit.Grading;
 
 /// <summary>Finds which notebook of the course a handed-in file is: by its name, else by what stands in it.</summary>
 /// <param name="names">Those that can be graded.</param>
-internal sealed class NotebookNames(Course course, IReadOnlyList<string> names)
+/// <param name="notebook">Gives one of them.</param>
+internal sealed class NotebookNames(IReadOnlyList<string> names, Func<string, CourseNotebook> notebook)
 {
     private const double LeastShare = 0.3;
-    private readonly Dictionary<string, HashSet<string>> ids = [];
+    private readonly Dictionary<string, (HashSet<string> Ids, HashSet<string> Texts)> known = [];
 
     /// <summary>"08-batchnorm2d" for <c>08-batchnorm2d.ipynb</c>, <c>08-BatchNorm2d (1).ipynb</c> and <c>muster_08-batchnorm2d.ipynb</c>; null when the name says nothing.</summary>
     public string? ByFileName(SubmittedFile file) =>
         names.FirstOrDefault(name => file.Stem.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? names.Where(name => file.Stem.Contains(name, StringComparison.OrdinalIgnoreCase)).MaxBy(name => name.Length);
 
-    /// <summary>By the name that the build has put into the metadata, else by the cells that have an id of ours.</summary>
-    public string? ByContent(Notebook notebook)
+    /// <summary>By the name that the build has put into the metadata, else by the cells that have an id of ours, or the text where an editor stripped the ids.</summary>
+    public string? ByContent(Notebook handedIn)
     {
-        if (notebook.Metadata["coursekit"] is JsonObject own && own["notebook"] is JsonValue value && value.TryGetValue(out string? said) && names.Contains(said)) return said;
-        HashSet<string> theirs = [.. notebook.Cells.SelectMany(cell => new[] { CellMatcher.GradeId(cell), cell.Id }).OfType<string>()];
-        string? best = names.MaxBy(name => Share(name, theirs));
-        return best is not null && Share(best, theirs) >= LeastShare ? best : null;
+        if (handedIn.Metadata["coursekit"] is JsonObject own && own["notebook"] is JsonValue value && value.TryGetValue(out string? said) && names.Contains(said)) return said;
+        HashSet<string> ids = [.. handedIn.Cells.SelectMany(cell => new[] { CellMatcher.GradeId(cell), cell.Id }).OfType<string>()];
+        HashSet<string> texts = [.. handedIn.Cells.Select(cell => Plain(cell.Source))];
+        return Best(name => Share(Known(name).Ids, ids)) ?? Best(name => Share(Known(name).Texts, texts));
     }
 
-    private double Share(string name, HashSet<string> theirs)
+    private string? Best(Func<string, double> share) =>
+        names.Select(name => (Name: name, Share: share(name))).Where(entry => entry.Share >= LeastShare).OrderByDescending(entry => entry.Share).Select(entry => entry.Name).FirstOrDefault();
+
+    private static double Share(HashSet<string> ours, HashSet<string> theirs) => ours.Count == 0 ? 0 : (double)ours.Count(theirs.Contains) / ours.Count;
+
+    /// <summary>The ids of the cells that matter, and the texts of those that students leave as they are.</summary>
+    private (HashSet<string> Ids, HashSet<string> Texts) Known(string name)
     {
-        if (!ids.TryGetValue(name, out HashSet<string>? ours))
-            lock (ids) ids[name] = ours = [.. CourseNotebook.Of(Oracles.Source(course, name)).Cells.Where(cell => cell.Role.Role is not null).Select(cell => cell.Id)];
-        return ours.Count == 0 ? 0 : (double)ours.Count(theirs.Contains) / ours.Count;
+        lock (known)
+        {
+            if (known.TryGetValue(name, out var found)) return found;
+            CourseCell[] cells = [.. notebook(name).Cells.Where(cell => cell.Role.Role is not null)];
+            return known[name] = ([.. cells.Select(cell => cell.Id)], [.. cells.Where(cell => cell.IsLocked).Select(cell => cell.Released).OfType<string>().Select(Plain)]);
+        }
     }
+
+    private static string Plain(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 }

@@ -7,7 +7,8 @@ namespace CourseKit.Grading;
 /// <summary>
 /// What a student's code is shut in: bubblewrap with namespaces of its own for users, processes, files, network and host name. Of the
 /// machine's files it sees the system's libraries, .NET, this program, and the data sets, none of which it can write; expected values,
-/// hidden checks, other submissions and the gradebook are not there.
+/// hidden checks, other submissions and the gradebook are not there. In a container that has no namespaces to give, and only where that
+/// was prepared, <see cref="WorkerUser"/> takes its place.
 /// </summary>
 internal static class Sandbox
 {
@@ -17,11 +18,26 @@ internal static class Sandbox
     private const string Program = "bwrap";
     private const long TemporaryBytes = 128 << 20;
     // Soft and hard: no core files, files of 256 MB (counted in blocks of 512 bytes), 4096 tasks. dash says -p where bash says -u.
-    private const string LimitAndRun = "ulimit -c 0; ulimit -f 524288; ulimit -u 4096 2>/dev/null || ulimit -p 4096 2>/dev/null; exec \"$@\"";
+    public const string LimitAndRun = "ulimit -c 0; ulimit -f 524288; ulimit -u 4096 2>/dev/null || ulimit -p 4096 2>/dev/null; exec \"$@\"";
 
     // Memory that no process is charged with, as in files of memory, escapes the watch: should the machine run out, the kernel ends these first.
     // Bubblewrap reads the filter of system calls from descriptor 9.
     private const string OfferAndRun = "echo 1000 > /proc/self/oom_score_adj; filter=$1; shift; exec /usr/bin/env -i \"$@\" 9< \"$filter\"";
+
+    // Installed is not enough: a container often forbids the namespaces that it needs.
+    private static readonly Lazy<bool> Runs = new(() =>
+    {
+        if (Find() is not string program) return false;
+        using Process trial = Process.Start(new ProcessStartInfo(program, ["--unshare-all", "--unshare-user", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "/bin/true"]) { RedirectStandardError = true })!;
+        trial.StandardError.ReadToEnd();
+        trial.WaitForExit();
+        return trial.ExitCode == 0;
+    });
+
+    /// <summary>What shuts code in here, for people.</summary>
+    public static string Kind => IsForWorkerUser ? $"a user of its own ({WorkerUser.Id}) and a filter of system calls" : "bubblewrap";
+
+    private static bool IsForWorkerUser => WorkerUser.Id is not null && !Runs.Value;
 
     /// <summary>The program's path; null where it is not installed.</summary>
     public static string? Find() =>
@@ -32,7 +48,7 @@ internal static class Sandbox
     /// <summary>Refuses, with the ways to go on, where student code could not be shut in.</summary>
     public static void Require()
     {
-        if (Find() is null)
+        if (Find() is null && WorkerUser.Id is null)
             throw new CourseKitException(
                 "student code must not run unguarded, and bubblewrap is not installed: install it (on Linux; Debian and Ubuntu: apt install bubblewrap), or accept the risk with --allow-unsandboxed");
     }
@@ -43,6 +59,7 @@ internal static class Sandbox
     public static ProcessStartInfo Wrap(ProcessStartInfo worker, string? datasets, int memoryMegabytes)
     {
         Require();
+        if (IsForWorkerUser) return WorkerUser.Wrap(worker, datasets, memoryMegabytes);
         var start = new ProcessStartInfo("/bin/sh")
         {
             WorkingDirectory = "/",
@@ -93,11 +110,12 @@ internal static class Sandbox
         ["DOTNET_GCHeapHardLimit"] = ((long)memoryMegabytes * 3 / 4 << 20).ToString("X", CultureInfo.InvariantCulture),
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> Variables(int memoryMegabytes) =>
+    /// <summary>All variables that a worker gets.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Variables(int memoryMegabytes) =>
         Limits(memoryMegabytes).Append(new("DOTNET_EnableWriteXorExecute", "0")).Append(new("PATH", "/usr/bin:/bin")).Append(new("HOME", "/tmp")).Append(new("LANG", "C.UTF-8")).Append(new("DOTNET_ROOT", DotnetRoot));
 
     /// <summary>…/shared/Microsoft.NETCore.App/10.0.0/ lies three below it.</summary>
-    private static string DotnetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+    public static string DotnetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
     private static string[] Scratch(string folder) => ["--size", TemporaryBytes.ToString(CultureInfo.InvariantCulture), "--tmpfs", folder];
 }

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Text;
+using CourseKit.Notebooks;
 
 namespace CourseKit.Grading;
 
@@ -53,6 +55,20 @@ internal sealed record SubmittedFile(string Name, DateTimeOffset Written, Func<b
             .Select((entry, index) => (Name: entry.FullName.Replace('\\', '/'), entry.LastWriteTime, Index: index))
             .Where(entry => IsWanted(entry.Name))
             .Select(entry => new SubmittedFile(entry.Name, entry.LastWriteTime, () => ReadEntry(path, entry.Index)))];
+    }
+
+    /// <summary>Whatever the bytes are, this gives a notebook or a <see cref="CourseKitException"/>.</summary>
+    public static Notebook Parse(byte[] bytes, string name)
+    {
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            return NotebookFile.Parse(reader.ReadToEnd(), $"'{name}'");
+        }
+        catch (Exception cause) when (cause is not CourseKitException)
+        {
+            throw new CourseKitException($"'{name}' is not a notebook: {cause.Message}", cause: cause);
+        }
     }
 
     private static bool IsWanted(string name)

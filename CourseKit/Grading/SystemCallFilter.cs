@@ -19,15 +19,33 @@ internal static class SystemCallFilter
     private static readonly uint[] OnX64 = [57, 58, 101, 310, 311, 319, 29, 248, 249, 250, 272, 308, 165, 155, 321, 298, 323, 425];
     private static readonly uint[] OnArm64 = [117, 270, 271, 279, 194, 217, 218, 219, 97, 268, 40, 41, 280, 241, 282, 425];
 
+    // socket; where the network is the machine's own.
+    private const uint SocketOnX64 = 41, SocketOnArm64 = 198;
+
     private static readonly Lazy<string?> Written = new(Write);
 
     /// <summary>The file that holds the program; null on processors that it is not made for.</summary>
     public static string? Path => Written.Value;
 
-    private static byte[]? Program() => RuntimeInformation.ProcessArchitecture switch
+    /// <summary>Shuts this process in, with all threads that it has: what <see cref="Path"/> refuses, and every socket. There is no way back.</summary>
+    /// <exception cref="CourseKitException">The kernel does not do it, or the processor is another.</exception>
+    public static void Install()
     {
-        Architecture.X64 => Assemble(0xC000003E, clone: 56, OnX64),
-        Architecture.Arm64 => Assemble(0xC00000B7, clone: 220, OnArm64),
+        const int noNewPrivileges = 38, set = 1, allThreads = 1;
+        byte[] program = Program(network: false) ?? throw new CourseKitException($"there is no filter of system calls for {RuntimeInformation.ProcessArchitecture}");
+        IntPtr code = Marshal.AllocHGlobal(program.Length);
+        Marshal.Copy(program, 0, code, program.Length);
+        var filter = new Filter { Length = (ushort)(program.Length / 8), Code = code };
+        bool isX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
+        if (prctl(noNewPrivileges, 1, 0, 0, 0) != 0 || syscall(isX64 ? 317 : 277, set, allThreads, ref filter) != 0)
+            throw new CourseKitException($"the kernel does not take a filter of system calls (error {Marshal.GetLastPInvokeError()})");
+        Marshal.FreeHGlobal(code);
+    }
+
+    private static byte[]? Program(bool network) => RuntimeInformation.ProcessArchitecture switch
+    {
+        Architecture.X64 => Assemble(0xC000003E, clone: 56, network ? OnX64 : [.. OnX64, SocketOnX64]),
+        Architecture.Arm64 => Assemble(0xC00000B7, clone: 220, network ? OnArm64 : [.. OnArm64, SocketOnArm64]),
         _ => null,
     };
 
@@ -61,10 +79,21 @@ internal static class SystemCallFilter
 
     private static string? Write()
     {
-        if (Program() is not byte[] program) return null;
+        if (Program(network: true) is not byte[] program) return null;
         string folder = Directory.CreateTempSubdirectory("coursekit-filter-").FullName, path = System.IO.Path.Combine(folder, "calls.bpf");
         File.WriteAllBytes(path, program);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         return path;
+    }
+
+    [DllImport("libc", SetLastError = true)] private static extern int prctl(int option, nuint first, nuint second, nuint third, nuint fourth);
+    [DllImport("libc", SetLastError = true)] private static extern nint syscall(nint number, nint operation, nint flags, ref Filter filter);
+
+    /// <summary>The kernel's <c>sock_fprog</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Filter
+    {
+        public ushort Length;
+        public IntPtr Code;
     }
 }

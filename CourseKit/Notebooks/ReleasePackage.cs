@@ -107,7 +107,7 @@ internal static class ReleasePackage
     }
 
     /// <summary>This program, by its own list: assemblies, their documentation, which the kernel shows, and what .NET reads at its start.</summary>
-    private static IEnumerable<string> ProgramFiles()
+    public static IEnumerable<string> ProgramFiles()
     {
         const string list = "coursekit.deps.json";
         using JsonDocument dependencies = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, list)));
