@@ -1,8 +1,8 @@
 // hint: You average the copies of a pixel. Its gradient is their sum.
 Tensor Col2Im(Tensor columns, int[] shape, int kernel, int stride, int pad)
 {
-    int height = (shape[2] + 2 * pad - kernel) / stride + 1,
-        width = (shape[3] + 2 * pad - kernel) / stride + 1;
+    int height = (shape[2] + 2 * pad - kernel) / stride + 1;
+    int width = (shape[3] + 2 * pad - kernel) / stride + 1;
     Tensor x = Tensor.Zeros(shape), count = Tensor.Zeros(shape);
     for (int n = 0; n < shape[0]; n++)
         for (int i = 0; i < height; i++)
