@@ -5,7 +5,8 @@ int[] BroadcastShape(int[] a, int[] b)
     for (int fromRight = 1; fromRight <= a.Length; fromRight++)
     {
         int left = a[^fromRight], right = fromRight <= b.Length ? b[^fromRight] : 1;
-        if (left != right && left != 1 && right != 1) throw new ArgumentException("sizes do not fit");
+        if (left != right && left != 1 && right != 1)
+            throw new ArgumentException("sizes do not fit");
         shape[^fromRight] = left == 1 ? right : left;
     }
     return shape;

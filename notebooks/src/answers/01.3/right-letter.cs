@@ -1,1 +1,1 @@
-char CostOfBackward() => 'B';
+char CostOfBackward() => 'D';

@@ -12,5 +12,7 @@
         db += dz;
         for (int k = 0; k < n; k++) dw[k] += dz * x[i, k];
     }
-    return (Tensor.Scalar((float)(loss / m)), Tensor.From([.. dw.Select(value => (float)(value / m))], n, 1), Tensor.From([(float)(db / m)]));
+    return (Tensor.Scalar((float)(loss / m)),
+        Tensor.From([.. dw.Select(value => (float)(value / m))], n, 1),
+        Tensor.From([(float)(db / m)]));
 }

@@ -1,4 +1,5 @@
-List<(Tensor dW, Tensor db)> NetworkBackward(Tensor x, Tensor y, IReadOnlyList<(Tensor W, Tensor B)> layers)
+List<(Tensor dW, Tensor db)> NetworkBackward(Tensor x, Tensor y,
+    IReadOnlyList<(Tensor W, Tensor B)> layers)
 {
     // The lecture's columns throughout.
     int last = layers.Count - 1, m = x.Shape[0];

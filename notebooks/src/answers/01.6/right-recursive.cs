@@ -1,4 +1,5 @@
-List<(Tensor dW, Tensor db)> NetworkBackward(Tensor x, Tensor y, IReadOnlyList<(Tensor W, Tensor B)> layers)
+List<(Tensor dW, Tensor db)> NetworkBackward(Tensor x, Tensor y,
+    IReadOnlyList<(Tensor W, Tensor B)> layers)
 {
     var gradients = new (Tensor, Tensor)[layers.Count];
     // Gives the gradient with respect to the input of layer l.

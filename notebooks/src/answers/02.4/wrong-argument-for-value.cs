@@ -2,5 +2,6 @@
 class SwishUnit(double beta) : IActivation
 {
     public double F(double z) => z * (0.5 + 0.5 * Math.Tanh(beta * z / 2));
-    public double D(double z) => beta * F(z) + (0.5 + 0.5 * Math.Tanh(beta * z / 2)) * (1 - beta * z);
+    public double D(double z) =>
+        beta * F(z) + (0.5 + 0.5 * Math.Tanh(beta * z / 2)) * (1 - beta * z);
 }

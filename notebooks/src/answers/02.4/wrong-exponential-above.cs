@@ -2,5 +2,6 @@
 class SwishUnit(double beta) : IActivation
 {
     public double F(double z) => z * Math.Exp(beta * z) / (1 + Math.Exp(beta * z));
-    public double D(double z) => beta * F(z) + Math.Exp(beta * z) / (1 + Math.Exp(beta * z)) * (1 - beta * F(z));
+    public double D(double z) =>
+        beta * F(z) + Math.Exp(beta * z) / (1 + Math.Exp(beta * z)) * (1 - beta * F(z));
 }

@@ -1,6 +1,7 @@
 class MishUnit : IActivation
 {
-    public double F(double z) => z > 30 ? z : z < -700 ? 0 : z * Math.Tanh(Math.Log(1 + Math.Exp(z)));
+    public double F(double z) =>
+        z > 30 ? z : z < -700 ? 0 : z * Math.Tanh(Math.Log(1 + Math.Exp(z)));
 
     public double D(double z)
     {

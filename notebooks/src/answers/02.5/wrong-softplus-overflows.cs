@@ -5,7 +5,8 @@ class MishUnit : IActivation
 
     public double D(double z)
     {
-        double s = Math.Log(1 + Math.Exp(z)), t = (Math.Exp(s) - Math.Exp(-s)) / (Math.Exp(s) + Math.Exp(-s));
+        double s = Math.Log(1 + Math.Exp(z));
+        double t = (Math.Exp(s) - Math.Exp(-s)) / (Math.Exp(s) + Math.Exp(-s));
         return t + z / (1 + Math.Exp(-z)) * (1 - t * t);
     }
 }

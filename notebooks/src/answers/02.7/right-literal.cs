@@ -1,1 +1,1 @@
-char CannotBeTrained() => 'b';
+char CannotBeTrained() => 'd';

@@ -1,1 +1,1 @@
-char FeaturesFromAConstant() => 'b';
+char FeaturesFromAConstant() => 'c';

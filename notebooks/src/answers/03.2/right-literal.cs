@@ -1,1 +1,1 @@
-char GradientThroughSaturatedLayers() => 'B';
+char GradientThroughSaturatedLayers() => 'A';

@@ -1,2 +1,3 @@
 // hint: The kernel is missing: one output pixel sums over in-channels × kernel height × kernel width.
-int FanIn(int[] weightShape) => weightShape.Length < 2 ? throw new ArgumentException() : weightShape[1];
+int FanIn(int[] weightShape) =>
+    weightShape.Length < 2 ? throw new ArgumentException() : weightShape[1];

@@ -2,5 +2,7 @@
 int FanIn(int[] weightShape)
 {
     if (weightShape.Length < 2) throw new ArgumentException("no fan-in");
-    return weightShape.Length == 2 ? weightShape[1] : weightShape[1] * weightShape[2] * weightShape[2];
+    return weightShape.Length == 2
+        ? weightShape[1]
+        : weightShape[1] * weightShape[2] * weightShape[2];
 }

@@ -1,1 +1,2 @@
-(double Ridge, double Lasso) Shrink(double a, double lambda) => (a * (1 / (1 + lambda)), a - Math.Clamp(a, -lambda, lambda));
+(double Ridge, double Lasso) Shrink(double a, double lambda) =>
+    (a * (1 / (1 + lambda)), a - Math.Clamp(a, -lambda, lambda));

@@ -4,6 +4,7 @@ Tensor Dropout(Tensor x, float p, bool train, int seed)
     if (train == false) return x;
     var random = new Random(seed);
     var factors = new float[x.Count];
-    for (int i = 0; i < factors.Length; i++) factors[i] = random.NextDouble() < 1 - p ? 1 / (1 - p) : 0;
+    for (int i = 0; i < factors.Length; i++)
+        factors[i] = random.NextDouble() < 1 - p ? 1 / (1 - p) : 0;
     return x * Tensor.From(factors, x.Shape);
 }

@@ -1,1 +1,1 @@
-char TwoDropouts() => 'b';
+char TwoDropouts() => 'd';

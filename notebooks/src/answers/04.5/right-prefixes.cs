@@ -4,7 +4,9 @@
     {
         int best = 0;
         for (int i = 1; i <= count; i++)
-            if (!double.IsNaN(validationLosses[i - 1]) && (best == 0 || validationLosses[i - 1] < validationLosses[best - 1])) best = i;
+            if (!double.IsNaN(validationLosses[i - 1])
+                && (best == 0 || validationLosses[i - 1] < validationLosses[best - 1]))
+                best = i;
         return best;
     }
     int stopped = 0;

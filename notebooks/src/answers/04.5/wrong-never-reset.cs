@@ -5,7 +5,8 @@
     double lowest = double.PositiveInfinity;
     for (int epoch = 1; epoch <= validationLosses.Count; epoch++)
     {
-        if (validationLosses[epoch - 1] < lowest) (lowest, best) = (validationLosses[epoch - 1], epoch);
+        if (validationLosses[epoch - 1] < lowest)
+            (lowest, best) = (validationLosses[epoch - 1], epoch);
         else waited++;
         if (waited >= patience) return (epoch, best);
     }

@@ -1,1 +1,1 @@
-char EquivalentPenalty() => 'b';
+char EquivalentPenalty() => 'c';

@@ -1,2 +1,2 @@
 // hint: 5 is τ · η. The penalty is its inverse: the longer the training, the weaker.
-char EquivalentPenalty() => 'A';
+char EquivalentPenalty() => 'B';

@@ -1,2 +1,2 @@
 // hint: That is τ/η, a penalty that would leave nothing of the weights. α ≈ 1/(τη).
-char EquivalentPenalty() => 'D';
+char EquivalentPenalty() => 'A';

@@ -1,4 +1,5 @@
-(long Parameters, long MultiplyAdds) ConvCost(int inputs, int outputs, int k, int height, int width, int groups = 1, bool bias = true)
+(long Parameters, long MultiplyAdds) ConvCost(int inputs, int outputs, int k, int height, int width,
+    int groups = 1, bool bias = true)
 {
     var (i, left) = Math.DivRem(inputs, groups);
     var (o, over) = Math.DivRem(outputs, groups);

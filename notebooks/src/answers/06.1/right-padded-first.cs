@@ -9,8 +9,10 @@ Tensor Conv2dNaive(Tensor x, Tensor w, Tensor? b, int stride, int pad)
             for (int i = 0; i < height; i++)
                 for (int j = 0; j < width; j++)
                 {
-                    Tensor window = padded[n, .., (i * stride)..(i * stride + kh), (j * stride)..(j * stride + kw)];
-                    y[n, o, i, j] = (window * w[o, .., .., ..]).Sum().Item() + (b is null ? 0 : b[o]);
+                    Tensor window = padded[n, .., (i * stride)..(i * stride + kh),
+                        (j * stride)..(j * stride + kw)];
+                    y[n, o, i, j] =
+                        (window * w[o, .., .., ..]).Sum().Item() + (b is null ? 0 : b[o]);
                 }
     return y;
 }

@@ -14,7 +14,8 @@ Tensor Conv2dNaive(Tensor x, Tensor w, Tensor? b, int stride, int pad)
                         float weight = w[o, c, u, v];
                         for (int i = 0; i < height; i++)
                             for (int j = 0; j < width; j++)
-                                if (i * stride + u - pad is var r && r >= 0 && r < rows && j * stride + v - pad is var q && q >= 0 && q < columns)
+                                if (i * stride + u - pad is var r && r >= 0 && r < rows
+                                    && j * stride + v - pad is var q && q >= 0 && q < columns)
                                     y[n, o, i, j] += weight * x[n, c, r, q];
                     }
             if (b is not null)

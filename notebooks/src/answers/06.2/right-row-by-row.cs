@@ -6,8 +6,11 @@ Tensor Im2Col(Tensor x, int kernel, int stride, int pad)
     for (int place = 0, row = 0; row < n * height * width; row++)
         for (int tap = 0; tap < c * kernel * kernel; tap++, place++)
         {
-            int image = row / (height * width), i = row / width % height * stride - pad + tap / kernel % kernel, j = row % width * stride - pad + tap % kernel;
-            if (i >= 0 && i < h && j >= 0 && j < w) numbers[place] = x[image, tap / (kernel * kernel), i, j];
+            int image = row / (height * width),
+                i = row / width % height * stride - pad + tap / kernel % kernel,
+                j = row % width * stride - pad + tap % kernel;
+            if (i >= 0 && i < h && j >= 0 && j < w)
+                numbers[place] = x[image, tap / (kernel * kernel), i, j];
         }
     return Tensor.From(numbers, n * height * width, c * kernel * kernel);
 }

@@ -6,6 +6,7 @@ Tensor Col2Im(Tensor columns, int[] shape, int kernel, int stride, int pad)
         for (int i = 0; i + kernel <= h; i += stride)
             for (int j = 0; j + kernel <= w; j += stride, row++)
                 for (int tap = 0; tap < shape[1] * kernel * kernel; tap++)
-                    padded[n, tap / (kernel * kernel), i + tap / kernel % kernel, j + tap % kernel] += columns[row, tap];
+                    padded[n, tap / (kernel * kernel), i + tap / kernel % kernel,
+                        j + tap % kernel] += columns[row, tap];
     return padded[.., .., pad..(pad + shape[2]), pad..(pad + shape[3])];
 }

@@ -6,7 +6,8 @@ Tensor MaxPoolBackward(Tensor x, Tensor dy, int kernel)
             for (int i = 0; i < dy.Shape[2]; i++)
                 for (int j = 0; j < dy.Shape[3]; j++)
                 {
-                    int tap = x[n, c, (i * kernel)..((i + 1) * kernel), (j * kernel)..((j + 1) * kernel)].ArgMax();
+                    int tap = x[n, c, (i * kernel)..((i + 1) * kernel),
+                        (j * kernel)..((j + 1) * kernel)].ArgMax();
                     dx[n, c, i * kernel + tap / kernel, j * kernel + tap % kernel] = dy[n, c, i, j];
                 }
     return dx;

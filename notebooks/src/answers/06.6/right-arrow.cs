@@ -1,1 +1,1 @@
-char Question6() => 'B';
+char Question6() => 'D';

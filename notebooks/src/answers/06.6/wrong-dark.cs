@@ -1,2 +1,2 @@
 // hint: Both halves are there, and they cancel.
-char Question6() => 'D';
+char Question6() => 'B';

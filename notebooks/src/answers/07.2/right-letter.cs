@@ -1,1 +1,1 @@
-char UpstreamOfASum() => 'B';
+char UpstreamOfASum() => 'C';

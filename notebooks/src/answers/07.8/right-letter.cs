@@ -1,1 +1,1 @@
-char TwoDevices() => 'B';
+char TwoDevices() => 'A';
