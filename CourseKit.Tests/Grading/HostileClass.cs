@@ -141,7 +141,7 @@ public sealed class HostileClass : IAsyncLifetime
 
     public JsonElement this[string student] => Submissions.Single(submission => submission.GetProperty("student").GetString() == student);
 
-    public string Feedback(string student) => File.ReadAllText(Path.Combine(Output, "feedback", Gradebook.FileName(student) + ".html"));
+    public string Feedback(string student) => File.ReadAllText(Path.Combine(Output, "feedback", FeedbackPage.FileName(student)));
 
     public async Task InitializeAsync()
     {

@@ -9,12 +9,13 @@ internal static class WorkerCommand
     public static Command Create()
     {
         var record = new Option<bool>("--record") { Description = "Send what checks see to the front, and open no oracle." };
-        var command = new Command("worker", "Runs cells for another coursekit process.") { Hidden = true, Options = { record } };
+        var compiled = new Option<bool>("--compiled") { Description = "Every cell comes compiled; do not wait for a compiler to be warm." };
+        var command = new Command("worker", "Runs cells for another coursekit process.") { Hidden = true, Options = { record, compiled } };
         command.SetAction(parsed =>
         {
             StandardStreams.LeaveGroup();
             (Stream input, Stream output) = StandardStreams.TakeOver();
-            new WorkerProcess(input, output, parsed.GetValue(record)).Run();
+            new WorkerProcess(input, output, parsed.GetValue(record), !parsed.GetValue(compiled)).Run();
         });
         return command;
     }

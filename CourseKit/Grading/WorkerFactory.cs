@@ -13,44 +13,76 @@ internal sealed class WorkerFactory : IDisposable
     private const int MostAttempts = 3;
 
     private readonly BlockingCollection<Action> starts = [];
-    private readonly WorkerLaunch launch;
+    private readonly ConcurrentBag<WatchedProcess> compilers = [];
+    private readonly WorkerLaunch launch, compilerLaunch;
+    private readonly int memoryMegabytes;
 
-    private WorkerFactory(WorkerLaunch launch, int memoryMegabytes)
+    private WorkerFactory(Func<IReadOnlyDictionary<string, string>, WorkerLaunch> launchWith, int memoryMegabytes, bool isLong = false)
     {
-        this.launch = launch with { StartLimit = TimeSpan.FromMinutes(5) };
-        MemoryMegabytes = memoryMegabytes;
+        launch = launchWith(new Dictionary<string, string>()) with { StartLimit = TimeSpan.FromMinutes(5) };
+        // .NET compiles a method quickly when it is first called, and well once it is known to be called often. What is long at work begins with the latter.
+        compilerLaunch = isLong ? launchWith(new Dictionary<string, string> { ["DOTNET_TieredCompilation"] = "0" }) with { StartLimit = launch.StartLimit } : launch;
+        this.memoryMegabytes = memoryMegabytes;
         new Thread(() => { foreach (Action start in starts.GetConsumingEnumerable()) start(); }) { IsBackground = true, Name = "worker starts" }.Start();
     }
 
-    /// <summary>0 where nothing is limited.</summary>
-    public int MemoryMegabytes { get; }
-
     /// <summary>For code that the user vouches for: the course's own, or a student's on the student's machine.</summary>
-    public static WorkerFactory Trusted(string workingDirectory) => new(new WorkerLaunch(workingDirectory, Record: true), 0);
+    public static WorkerFactory Trusted(string workingDirectory) => new(_ => new WorkerLaunch(workingDirectory, Record: true), 0);
 
     /// <summary>For code that nobody vouches for.</summary>
-    public static WorkerFactory Sandboxed(string? datasets, int memoryMegabytes)
+    /// <param name="isLong">Each compiler will have many submissions to compile.</param>
+    public static WorkerFactory Sandboxed(string? datasets, int memoryMegabytes, bool isLong)
     {
         Sandbox.Require();
-        return new(new WorkerLaunch("/", Record: true, Sandbox: start => Sandbox.Wrap(start, datasets, memoryMegabytes)), memoryMegabytes);
+        return new(environment => new WorkerLaunch("/", Record: true, Sandbox: start => Sandbox.Wrap(start, datasets, memoryMegabytes, environment)), memoryMegabytes, isLong);
     }
 
     /// <summary>As limited as can be without a sandbox, where the user has accepted the risk.</summary>
-    public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes) =>
-        new(new WorkerLaunch(workingDirectory, Record: true, Environment: Sandbox.Limits(memoryMegabytes)), memoryMegabytes);
+    public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes, bool isLong) => new(
+        environment => new WorkerLaunch(workingDirectory, Record: true, Environment: Sandbox.Limits(memoryMegabytes).Concat(environment).ToDictionary()), memoryMegabytes, isLong);
 
     /// <summary>Whether a worker has ever started: if one has, a failure is the machine's passing trouble and not a wrong set-up.</summary>
     public bool HasStarted { get; private set; }
 
+    /// <summary>Starts what runs one submission. A class is compiled apart; where only a notebook or two are run, that would not pay.</summary>
+    /// <param name="compilesItself">The submission holds what the compiler alone cannot do, such as to fetch packages.</param>
     /// <exception cref="CourseKitException">No worker starts, not even when tried again.</exception>
-    public async Task<WorkerClient> StartAsync(CancellationToken cancellation)
+    public async Task<SubmissionWorker> StartAsync(bool compilesItself, CancellationToken cancellation)
+    {
+        if (compilesItself || memoryMegabytes == 0) return new(await StartAsync(launch, cancellation), null, _ => { });
+        Task<WatchedProcess> runner = StartAsync(launch with { Compiled = true }, cancellation);
+        try
+        {
+            WatchedProcess compiler = compilers.TryTake(out WatchedProcess? idle) ? idle : await StartAsync(compilerLaunch, cancellation);
+            return new(await runner, compiler, GiveBack);
+        }
+        catch when (!runner.IsFaulted)
+        {
+            await (await runner).DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        starts.CompleteAdding();
+        while (compilers.TryTake(out WatchedProcess? idle)) idle.DisposeAsync().AsTask().Wait();
+    }
+
+    private void GiveBack(WatchedProcess compiler)
+    {
+        if (compiler.Client.IsAlive && !starts.IsAddingCompleted) compilers.Add(compiler);
+        else compiler.DisposeAsync().AsTask().Wait();
+    }
+
+    private async Task<WatchedProcess> StartAsync(WorkerLaunch kind, CancellationToken cancellation)
     {
         for (int attempt = 1; ; attempt++)
             try
             {
-                WorkerClient worker = await StartOnceAsync(cancellation);
+                WorkerClient worker = await StartOnceAsync(kind, cancellation);
                 HasStarted = true;
-                return worker;
+                return new(worker, memoryMegabytes);
             }
             catch (CourseKitException failure) when (attempt < MostAttempts && (HasStarted || failure.InnerException is TimeoutException))
             {
@@ -58,12 +90,10 @@ internal sealed class WorkerFactory : IDisposable
             }
     }
 
-    public void Dispose() => starts.CompleteAdding();
-
-    private Task<WorkerClient> StartOnceAsync(CancellationToken cancellation)
+    private Task<WorkerClient> StartOnceAsync(WorkerLaunch kind, CancellationToken cancellation)
     {
         var started = new TaskCompletionSource<Task<WorkerClient>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        starts.Add(() => started.SetResult(WorkerClient.StartAsync(launch, cancellation)), cancellation);
+        starts.Add(() => started.SetResult(WorkerClient.StartAsync(kind, cancellation)), cancellation);
         return started.Task.Unwrap();
     }
 }
