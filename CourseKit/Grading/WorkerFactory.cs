@@ -53,7 +53,7 @@ internal sealed class WorkerFactory : IDisposable
         Task<WatchedProcess> runner = StartAsync(launch with { Compiled = true }, cancellation);
         try
         {
-            WatchedProcess compiler = compilers.TryTake(out WatchedProcess? idle) ? idle : await StartAsync(compilerLaunch, cancellation);
+            WatchedProcess compiler = await TakeCompilerAsync(cancellation);
             return new(await runner, compiler, GiveBack);
         }
         catch when (!runner.IsFaulted)
@@ -67,6 +67,16 @@ internal sealed class WorkerFactory : IDisposable
     {
         starts.CompleteAdding();
         while (compilers.TryTake(out WatchedProcess? idle)) idle.DisposeAsync().AsTask().Wait();
+    }
+
+    private async Task<WatchedProcess> TakeCompilerAsync(CancellationToken cancellation)
+    {
+        while (compilers.TryTake(out WatchedProcess? idle))
+        {
+            if (idle.Client.IsAlive) return idle;
+            await idle.DisposeAsync();
+        }
+        return await StartAsync(compilerLaunch, cancellation);
     }
 
     private void GiveBack(WatchedProcess compiler)
