@@ -48,11 +48,11 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         using IDisposable only = FolderLock.Take(options.Output);
         if (options.Late is not null) store.Policy = options.Late;
         Dictionary<(string, string), SubmissionResult> before = store.Results().ToDictionary(result => (result.Student, result.Notebook));
-        bool isLong = assignments.Sum(assignment => assignment.Files.Count) >= SubmissionsWorthOptimising * Math.Min(options.Jobs, assignments.Count);
+        int optimising = Math.Min(options.Jobs, assignments.Sum(assignment => assignment.Files.Count) / SubmissionsWorthOptimising);
         string scratch = Directory.CreateTempSubdirectory("coursekit-grade-").FullName;
         using WorkerFactory workers = options.AllowUnsandboxed
-            ? WorkerFactory.Unsandboxed(scratch, options.Limits.MemoryMegabytes, isLong)
-            : WorkerFactory.Sandboxed(course.Datasets, options.Limits.MemoryMegabytes, isLong);
+            ? WorkerFactory.Unsandboxed(scratch, options.Limits.MemoryMegabytes, optimising)
+            : WorkerFactory.Sandboxed(course.Datasets, options.Limits.MemoryMegabytes, optimising);
         try
         {
             var graders = new List<NotebookGrader>();

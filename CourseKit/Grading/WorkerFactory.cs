@@ -14,14 +14,16 @@ internal sealed class WorkerFactory : IDisposable
 
     private readonly BlockingCollection<Action> starts = [];
     private readonly ConcurrentBag<WatchedProcess> compilers = [];
-    private readonly WorkerLaunch launch, compilerLaunch;
+    private readonly WorkerLaunch launch, optimisingLaunch;
     private readonly int memoryMegabytes;
+    private int optimising;
 
-    private WorkerFactory(Func<IReadOnlyDictionary<string, string>, WorkerLaunch> launchWith, int memoryMegabytes, bool isLong = false)
+    private WorkerFactory(Func<IReadOnlyDictionary<string, string>, WorkerLaunch> launchWith, int memoryMegabytes, int optimising = 0)
     {
         launch = launchWith(new Dictionary<string, string>()) with { StartLimit = TimeSpan.FromMinutes(5) };
         // .NET compiles a method quickly when it is first called, and well once it is known to be called often. What is long at work begins with the latter.
-        compilerLaunch = isLong ? launchWith(new Dictionary<string, string> { ["DOTNET_TieredCompilation"] = "0" }) with { StartLimit = launch.StartLimit } : launch;
+        optimisingLaunch = launchWith(new Dictionary<string, string> { ["DOTNET_TieredCompilation"] = "0" }) with { StartLimit = launch.StartLimit };
+        this.optimising = optimising;
         this.memoryMegabytes = memoryMegabytes;
         new Thread(() => { foreach (Action start in starts.GetConsumingEnumerable()) start(); }) { IsBackground = true, Name = "worker starts" }.Start();
     }
@@ -30,16 +32,16 @@ internal sealed class WorkerFactory : IDisposable
     public static WorkerFactory Trusted(string workingDirectory) => new(_ => new WorkerLaunch(workingDirectory, Record: true), 0);
 
     /// <summary>For code that nobody vouches for.</summary>
-    /// <param name="isLong">Each compiler will have many submissions to compile.</param>
-    public static WorkerFactory Sandboxed(string? datasets, int memoryMegabytes, bool isLong)
+    /// <param name="optimising">How many compilers are to begin slowly and be fast then; one that must be replaced in the midst of a submission begins quickly.</param>
+    public static WorkerFactory Sandboxed(string? datasets, int memoryMegabytes, int optimising)
     {
         Sandbox.Require();
-        return new(environment => new WorkerLaunch("/", Record: true, Sandbox: start => Sandbox.Wrap(start, datasets, memoryMegabytes, environment)), memoryMegabytes, isLong);
+        return new(environment => new WorkerLaunch("/", Record: true, Sandbox: start => Sandbox.Wrap(start, datasets, memoryMegabytes, environment)), memoryMegabytes, optimising);
     }
 
     /// <summary>As limited as can be without a sandbox, where the user has accepted the risk.</summary>
-    public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes, bool isLong) => new(
-        environment => new WorkerLaunch(workingDirectory, Record: true, Environment: Sandbox.Limits(memoryMegabytes).Concat(environment).ToDictionary()), memoryMegabytes, isLong);
+    public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes, int optimising) => new(
+        environment => new WorkerLaunch(workingDirectory, Record: true, Environment: Sandbox.Limits(memoryMegabytes).Concat(environment).ToDictionary()), memoryMegabytes, optimising);
 
     /// <summary>Whether a worker has ever started: if one has, a failure is the machine's passing trouble and not a wrong set-up.</summary>
     public bool HasStarted { get; private set; }
@@ -76,7 +78,7 @@ internal sealed class WorkerFactory : IDisposable
             if (idle.Client.IsAlive) return idle;
             await idle.DisposeAsync();
         }
-        return await StartAsync(compilerLaunch, cancellation);
+        return await StartAsync(Interlocked.Decrement(ref optimising) >= 0 ? optimisingLaunch : launch, cancellation);
     }
 
     private void GiveBack(WatchedProcess compiler)
