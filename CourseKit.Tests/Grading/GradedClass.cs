@@ -31,7 +31,7 @@ public sealed class GradedClass : IAsyncLifetime
 
     internal IReadOnlyList<SubmissionResult> Results => results;
 
-    public string Feedback(string student) => File.ReadAllText(Path.Combine(Output, "feedback", Gradebook.FileName(student) + ".html"));
+    public string Feedback(string student) => File.ReadAllText(Path.Combine(Output, "feedback", FeedbackPage.FileName(student)));
 
     public async Task InitializeAsync()
     {

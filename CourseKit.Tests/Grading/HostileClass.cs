@@ -139,9 +139,13 @@ public sealed class HostileClass : IAsyncLifetime
 
     public IReadOnlyList<JsonElement> Submissions => [.. gradebook!.RootElement.GetProperty("submissions").EnumerateArray()];
 
+    /// <summary>How long each student's grading took, by the log.</summary>
+    public IReadOnlyDictionary<string, double> Seconds => File.ReadLines(Path.Combine(Output, "log.jsonl")).Select(line => JsonNode.Parse(line)!)
+        .ToDictionary(entry => (string)entry["student"]!, entry => (double)entry["seconds"]!);
+
     public JsonElement this[string student] => Submissions.Single(submission => submission.GetProperty("student").GetString() == student);
 
-    public string Feedback(string student) => File.ReadAllText(Path.Combine(Output, "feedback", Gradebook.FileName(student) + ".html"));
+    public string Feedback(string student) => File.ReadAllText(Path.Combine(Output, "feedback", FeedbackPage.FileName(student)));
 
     public async Task InitializeAsync()
     {

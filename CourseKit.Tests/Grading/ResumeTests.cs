@@ -100,11 +100,11 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_result_belongs_to_its_submission_its_oracle_and_its_limits()
     {
-        string key = Gradebook.Key("notebook"u8, "origin", 1, "x");
-        Assert.Equal(key, Gradebook.Key("notebook"u8, "origin", 1, "x"));
-        Assert.NotEqual(key, Gradebook.Key("notebook "u8, "origin", 1, "x"));
-        Assert.NotEqual(key, Gradebook.Key("notebook"u8, "origin2", 1, "x"));
-        Assert.NotEqual(key, Gradebook.Key("notebook"u8, "origin", 2, "x"));
+        string key = SubmissionKey.Of("notebook"u8, "origin", 1, "x");
+        Assert.Equal(key, SubmissionKey.Of("notebook"u8, "origin", 1, "x"));
+        Assert.NotEqual(key, SubmissionKey.Of("notebook "u8, "origin", 1, "x"));
+        Assert.NotEqual(key, SubmissionKey.Of("notebook"u8, "origin2", 1, "x"));
+        Assert.NotEqual(key, SubmissionKey.Of("notebook"u8, "origin", 2, "x"));
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("<script>")]
     public void A_students_name_never_leads_out_of_the_folder(string name)
     {
-        string file = Gradebook.FileName(name);
+        string file = FeedbackPage.FileName(name);
         Assert.Equal(file, Path.GetFileName(file));
         Assert.NotEmpty(file);
         Assert.DoesNotContain("..", file);
@@ -127,7 +127,7 @@ public sealed class ResumeTests : IDisposable
     public void Different_names_have_different_files()
     {
         string[] names = ["a", "A b", "a/b", "a\\b", "a_b", "a:b", new string('x', 300), new string('x', 301), "學生"];
-        Assert.Equal(names.Length, names.Select(Gradebook.FileName).Distinct().Count());
+        Assert.Equal(names.Length, names.Select(FeedbackPage.FileName).Distinct().Count());
     }
 
     [Theory]

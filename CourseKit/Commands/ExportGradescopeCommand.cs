@@ -68,7 +68,7 @@ internal static class ExportGradescopeCommand
         string target = to ?? Path.Combine(folder, "gradescope");
         bool several = grades.DistinctBy(grade => grade.Notebook).Count() > 1;
         foreach (Grade grade in grades)
-            AtomicFile.Write(Path.Combine(target, several ? grade.Notebook : "", Gradebook.FileName(grade.Student), "results.json"), GradescopeResults.Of(grade, hiddenChecks, []));
+            AtomicFile.Write(Path.Combine(target, several ? grade.Notebook : "", Path.GetFileNameWithoutExtension(FeedbackPage.FileName(grade.Student)), "results.json"), GradescopeResults.Of(grade, hiddenChecks, []));
         output.WriteLine(grades.Count == 1 ? $"{target}: 1 student" : $"{target}: {grades.Count} results");
         return CourseKitException.Done;
     }

@@ -33,6 +33,9 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     /// <summary>Notebooks of one student that are opened to see what they are: a small zip can hold thousands that are large.</summary>
     private const int MostLooks = 20;
 
+    /// <summary>From so many submissions on, a compiler that is optimised before it begins has made good what that takes.</summary>
+    private const int SubmissionsWorthOptimising = 8;
+
     public async Task<ClassGrades> RunAsync(CancellationToken cancellation)
     {
         if (!options.AllowUnsandboxed) Sandbox.Require();
@@ -44,10 +47,11 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         using IDisposable only = FolderLock.Take(options.Output);
         if (options.Late is not null) store.Policy = options.Late;
         Dictionary<(string, string), SubmissionResult> before = store.Results().ToDictionary(result => (result.Student, result.Notebook));
+        int optimising = Math.Min(options.Jobs, assignments.Sum(assignment => assignment.Files.Count) / SubmissionsWorthOptimising);
         string scratch = Directory.CreateTempSubdirectory("coursekit-grade-").FullName;
         using WorkerFactory workers = options.AllowUnsandboxed
-            ? WorkerFactory.Unsandboxed(scratch, options.Limits.MemoryMegabytes)
-            : WorkerFactory.Sandboxed(course.Datasets, options.Limits.MemoryMegabytes);
+            ? WorkerFactory.Unsandboxed(scratch, options.Limits.MemoryMegabytes, optimising)
+            : WorkerFactory.Sandboxed(course.Datasets, options.Limits.MemoryMegabytes, optimising);
         try
         {
             var graders = new List<NotebookGrader>();
@@ -157,7 +161,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         try
         {
             byte[] bytes = file.Read();
-            key = Gradebook.Key(bytes, grader.Origin, options.Limits, options.AllowUnsandboxed, handedIn, string.Join('\n', flags));
+            key = SubmissionKey.Of(bytes, grader.Origin, options.Limits, options.AllowUnsandboxed, handedIn, string.Join('\n', flags));
             if (store.Find(student, grader.Course.Name, key) is SubmissionResult found)
                 return grader.Reweighted(found) is var now && now.Score == found.Score && now.Points == found.Points ? (found, false) : (now, true);
             notebook = SubmittedFile.Parse(bytes, file.Name);

@@ -19,7 +19,7 @@ internal static class ClassReport
         AtomicFile.Write(Path.Combine(folder, "gradebook.csv"), GradebookTables.ToCsv(grades));
         AtomicFile.Write(Path.Combine(folder, "gradebook.json"), GradebookTables.ToJson(grades));
         foreach (IGrouping<string, Grade> student in grades.GroupBy(grade => grade.Student))
-            AtomicFile.Write(Path.Combine(folder, "feedback", Gradebook.FileName(student.Key) + ".html"), FeedbackPage.Render(student.Key, [.. student]));
+            AtomicFile.Write(Path.Combine(folder, "feedback", FeedbackPage.FileName(student.Key)), FeedbackPage.Render(student.Key, [.. student]));
         AtomicFile.Write(Path.Combine(folder, Page), Overview(grades));
         return grades;
     }

@@ -28,6 +28,17 @@ internal static class Disclosure
         return later.Any(IsTelling) || exercises.Any(exercise => IsAmong(later, exercise.Exercise) && exercise.Checks.Any(IsTelling));
     }
 
+    /// <summary>The part of the second run's plan that there are words to take from.</summary>
+    public static IReadOnlyList<PlannedCell> Asked(IReadOnlyList<PlannedCell> plan, IReadOnlyList<CellRun> runs, IReadOnlyList<ExerciseResult> exercises)
+    {
+        IReadOnlyList<CellRun> later = [.. runs.Skip(SafeCount(runs))];
+        HashSet<string> cells = [.. later.Where(IsTelling).Select(run => Key(run.Cell))];
+        HashSet<string> checks = [.. exercises.Where(exercise => IsAmong(later, exercise.Exercise) && exercise.Checks.Any(IsTelling)).Select(exercise => exercise.Exercise)];
+        int count = plan.Count;
+        while (count > 0 && !cells.Contains(Key(plan[count - 1])) && !(plan[count - 1].IsCheck && checks.Contains(plan[count - 1].Course!.Role.Exercise!))) count--;
+        return [.. plan.Take(count)];
+    }
+
     /// <summary>The runs, each failure told in the words of the second run.</summary>
     public static IReadOnlyList<CellRun> Told(IReadOnlyList<CellRun> runs, IReadOnlyList<CellRun> second)
     {

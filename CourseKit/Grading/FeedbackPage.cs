@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using CourseLib.Checks;
 
@@ -25,6 +26,15 @@ internal static class FeedbackPage
         .hint { display: block; background: var(--soft); padding: .3rem .6rem; margin-top: .3rem; border-radius: .3rem; }
         .score { font-size: 1.4rem; font-weight: bold; }
         """;
+
+    /// <summary>A file name for a student's page, whatever the student is called; different names never share one.</summary>
+    public static string FileName(string student)
+    {
+        string safe = new([.. student.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' || (c == '.' && student[0] != '.') ? c : '_')]);
+        if (safe == student && student.Length is > 0 and <= 60 && student.Trim() == student && Encoding.UTF8.GetByteCount(student) <= 200) return student + ".html";
+        string end = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(student)))[..8];
+        return $"{safe[..Math.Min(safe.Length, 40)].Trim()}-{end}.html";
+    }
 
     public static string Render(string student, IReadOnlyList<Grade> grades)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -143,24 +141,6 @@ internal sealed class Gradebook : IDisposable
             Run("INSERT INTO grade VALUES ($student, $notebook, $raw, $penalty, $score, $points, $late)",
                 ("$student", grade.Student), ("$notebook", grade.Notebook), ("$raw", grade.Raw), ("$penalty", grade.Penalty), ("$score", grade.Score), ("$points", grade.Result.Points), ("$late", grade.Late.Days));
     });
-
-    /// <summary>Changes with the submission, the expected values, the limits and the grader.</summary>
-    public static string Key(ReadOnlySpan<byte> submission, string oracleOrigin, params ReadOnlySpan<object?> others)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(submission);
-        hash.AppendData(Encoding.UTF8.GetBytes($"\0{oracleOrigin}\0{typeof(Gradebook).Assembly.ManifestModule.ModuleVersionId}\0{string.Join('\0', others.ToArray())}"));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    /// <summary>A file name for a student's name, whatever it holds; different names never share one.</summary>
-    public static string FileName(string name)
-    {
-        string safe = new([.. name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' || (c == '.' && name[0] != '.') ? c : '_')]);
-        if (safe == name && name.Length is > 0 and <= 60 && name.Trim() == name && Encoding.UTF8.GetByteCount(name) <= 200) return name;
-        string end = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..8];
-        return $"{safe[..Math.Min(safe.Length, 40)].Trim()}-{end}";
-    }
 
     private static SubmissionResult? Read(string json)
     {

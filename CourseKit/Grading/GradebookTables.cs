@@ -44,7 +44,6 @@ internal static class GradebookTables
             grade.Result.Exercises,
             Marks = grade.Marks.Select(mark => new { mark.Exercise, mark.Points, mark.Comment, mark.Given }),
             grade.Result.Flags,
-            grade.Result.Seconds,
         }),
         Checks = PassRates(grades),
     }, Json) + "\n";

@@ -27,7 +27,8 @@ internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, PlanR
         (IReadOnlyList<ExerciseResult> exercises, IReadOnlyList<Flag> judging) = Judge.Of(oracle, runs);
         if (Disclosure.NeedsSecondRun(runs, exercises))
         {
-            IReadOnlyList<CellRun> second = await runner.RunAsync(RunPlan.OfSubmission(cells, course.Visible()), oracle, cancellation);
+            IReadOnlyList<PlannedCell> plan = Disclosure.Asked(RunPlan.OfSubmission(cells, course.Visible()), runs, exercises);
+            IReadOnlyList<CellRun> second = await runner.RunAsync(plan, oracle, cancellation);
             runs = Disclosure.Told(runs, second);
             exercises = Disclosure.Told(runs, Judge.Of(oracle, runs).Exercises, Judge.Of(oracle.Visible(), second).Exercises);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using CourseKit.Worker;
 using CourseLib.Checks;
 
@@ -8,7 +9,7 @@ namespace CourseKit.Grading;
 /// Runs planned cells one after another and keeps what they record. A cell that does not end or that takes its worker with it loses
 /// nothing but itself: a new worker replays the good cells before it, and the rest goes on there.
 /// </summary>
-internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
+internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits)
 {
     private const int MostRestarts = 6;
     private const int MostRecordings = 2000;
@@ -20,7 +21,9 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
     /// <exception cref="CourseKitException">No worker starts.</exception>
     public async Task<IReadOnlyList<CellRun>> RunAsync(IReadOnlyList<PlannedCell> plan, Oracle? oracle, CancellationToken cancellation, Action<int>? onCell = null)
     {
-        await using Session run = Open(plan.Any(cell => cell.Source.Contains("Exercise.Choose", StringComparison.Ordinal)) ? oracle : null);
+        await using Session run = new(workers, limits,
+            plan.Any(cell => cell.Source.Contains("Exercise.Choose", StringComparison.Ordinal)) ? oracle : null,
+            plan.Any(cell => DirectivePattern().IsMatch(cell.Source)));
         var runs = new List<CellRun>();
         for (int i = 0; i < plan.Count; i++)
         {
@@ -33,15 +36,18 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
     }
 
     /// <summary>A worker to run cells in, one by one.</summary>
-    public Session Open(Oracle? oracle = null) => new(workers, limits, oracle);
+    public Session Open() => new(workers, limits, null, compilesItself: true);
 
-    internal sealed class Session(WorkerFactory workers, RunLimits limits, Oracle? oracle) : IAsyncDisposable
+    /// <summary>A line that may ask for packages, libraries or other files.</summary>
+    [GeneratedRegex(@"^\s*#\s*[!ir]", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex DirectivePattern();
+
+    internal sealed class Session(WorkerFactory workers, RunLimits limits, Oracle? oracle, bool compilesItself) : IAsyncDisposable
     {
         private long start = Stopwatch.GetTimestamp();
         private readonly List<ExecuteRequest> good = [];
         private readonly HashSet<string> stands = [];
-        private WorkerClient? worker;
-        private ProcessWatch? watch;
+        private SubmissionWorker? worker;
         private int nextId, restarts;
         private string? stopped;
         private bool returns;
@@ -82,8 +88,8 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
 
         public async ValueTask DisposeAsync()
         {
-            watch?.Dispose();
             if (worker is not null) await worker.DisposeAsync();
+            worker = null;
         }
 
         private async Task<CellRun> ExecuteAsync(PlannedCell cell, CancellationToken cancellation)
@@ -111,7 +117,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
 
             if (status == CellStatus.Ok) good.Add(request);
             if (status == CellStatus.TimedOut) error = new(request.Id, "TimedOut", $"did not end within {limits.Cell.TotalSeconds:0.#} s", []);
-            if (watch?.Reason is string reason && !worker.IsAlive) (status, error) = (CellStatus.WorkerDied, new(request.Id, "WorkerDied", reason, []));
+            if (worker.Excess is string excess) (status, error) = (CellStatus.WorkerDied, new(request.Id, "WorkerDied", excess, []));
             return new(cell, status, error, recordings, Stopwatch.GetElapsedTime(begin).TotalMilliseconds, lost) { Reaching = reaching };
         }
 
@@ -139,8 +145,7 @@ internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
                     stopped = $"the notebook ended its process {restarts} times, so this cell was not run";
                     return;
                 }
-                worker = await workers.StartAsync(cancellation);
-                watch = workers.MemoryMegabytes > 0 && OperatingSystem.IsLinux() ? new ProcessWatch(worker.ProcessId, workers.MemoryMegabytes) : null;
+                worker = await workers.StartAsync(compilesItself, cancellation);
                 returns = false;
                 for (int i = 0; i < good.Count && worker.IsAlive; i++)
                 {

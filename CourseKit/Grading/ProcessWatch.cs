@@ -38,8 +38,9 @@ internal sealed class ProcessWatch : IDisposable
             long memory = 0, threads = 0;
             foreach (int member in tree)
             {
-                memory += Field(member, "VmRSS:") << 10;
-                threads += Field(member, "Threads:");
+                long[] fields = Fields(member, "VmRSS:", "Threads:");
+                memory += fields[0] << 10;
+                threads += fields[1];
             }
             if (memory > memoryBytes) Reason = $"it used more than {memoryBytes >> 20} MB of memory";
             else if (threads > MostThreads) Reason = $"it started more than {MostThreads} threads and processes";
@@ -78,18 +79,21 @@ internal sealed class ProcessWatch : IDisposable
 
     private static ILookup<int, int> ByParent() =>
         Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).ToLookup(id => (int)Field(id, "PPid:"));
+            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).ToLookup(id => (int)Fields(id, "PPid:")[0]);
 
-    private static long Field(int process, string name)
+    /// <summary>Of what the kernel tells of a process, the numbers behind <paramref name="names"/>; 0 for what it does not tell.</summary>
+    private static long[] Fields(int process, params ReadOnlySpan<string> names)
     {
+        long[] found = new long[names.Length];
         try
         {
             foreach (string line in File.ReadLines($"/proc/{process}/status"))
-                if (line.StartsWith(name, StringComparison.Ordinal))
-                    return long.Parse(line.AsSpan(name.Length).Trim().ToString().Split(' ')[0], CultureInfo.InvariantCulture);
+                for (int i = 0; i < names.Length; i++)
+                    if (line.StartsWith(names[i], StringComparison.Ordinal))
+                        found[i] = long.Parse(line.AsSpan(names[i].Length).Trim().ToString().Split(' ')[0], CultureInfo.InvariantCulture);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException) { }
-        return 0;
+        return found;
     }
 
     private static void Kill(int process)

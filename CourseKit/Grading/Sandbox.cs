@@ -56,7 +56,8 @@ internal static class Sandbox
     /// <summary>A worker's command, shut in.</summary>
     /// <param name="datasets">The course's data sets; left out where there are none.</param>
     /// <param name="memoryMegabytes">For the managed heap and all else; <see cref="ProcessWatch"/> sees to the rest.</param>
-    public static ProcessStartInfo Wrap(ProcessStartInfo worker, string? datasets, int memoryMegabytes)
+    /// <param name="environment">Variables beyond the few that there are.</param>
+    public static ProcessStartInfo Wrap(ProcessStartInfo worker, string? datasets, int memoryMegabytes, IReadOnlyDictionary<string, string>? environment = null)
     {
         Require();
         if (IsForWorkerUser) return WorkerUser.Wrap(worker, datasets, memoryMegabytes);
@@ -71,13 +72,13 @@ internal static class Sandbox
         // Bubblewrap stays as process 1 inside, where its own environment could be read.
         start.Environment.Clear();
         foreach (string argument in new[] { "-c", OfferAndRun, "sandbox", SystemCallFilter.Path ?? "/dev/null", Find()! }) start.ArgumentList.Add(argument);
-        foreach (string argument in Arguments(datasets, memoryMegabytes)) start.ArgumentList.Add(argument);
+        foreach (string argument in Arguments(datasets, Variables(memoryMegabytes).Concat(environment ?? new Dictionary<string, string>()))) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(worker.FileName);
         foreach (string argument in worker.ArgumentList) start.ArgumentList.Add(argument);
         return start;
     }
 
-    private static List<string> Arguments(string? datasets, int memoryMegabytes)
+    private static List<string> Arguments(string? datasets, IEnumerable<KeyValuePair<string, string>> environment)
     {
         var arguments = new List<string>
         {
@@ -85,7 +86,7 @@ internal static class Sandbox
             "--die-with-parent", "--new-session", "--clearenv",
         };
         if (SystemCallFilter.Path is not null) arguments.AddRange(["--seccomp", "9"]);
-        foreach ((string name, string value) in Variables(memoryMegabytes)) arguments.AddRange(["--setenv", name, value]);
+        foreach ((string name, string value) in environment) arguments.AddRange(["--setenv", name, value]);
         foreach (string folder in new[] { "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/bin", "/usr/share/zoneinfo" }) arguments.AddRange(["--ro-bind-try", folder, folder]);
         foreach (string folder in new[] { "/bin", "/lib", "/lib32", "/lib64" })
             if (new DirectoryInfo(folder) is { Exists: true } real)

@@ -13,44 +13,92 @@ internal sealed class WorkerFactory : IDisposable
     private const int MostAttempts = 3;
 
     private readonly BlockingCollection<Action> starts = [];
-    private readonly WorkerLaunch launch;
+    private readonly ConcurrentBag<WatchedProcess> compilers = [];
+    private readonly WorkerLaunch launch, optimisingLaunch;
+    private readonly int memoryMegabytes;
+    private readonly bool compilesApart;
+    private int optimising;
 
-    private WorkerFactory(WorkerLaunch launch, int memoryMegabytes)
+    private WorkerFactory(Func<IReadOnlyDictionary<string, string>, WorkerLaunch> launchWith, int memoryMegabytes, int? optimising = null)
     {
-        this.launch = launch with { StartLimit = TimeSpan.FromMinutes(5) };
-        MemoryMegabytes = memoryMegabytes;
+        launch = launchWith(new Dictionary<string, string>()) with { StartLimit = TimeSpan.FromMinutes(5) };
+        // .NET compiles a method quickly when it is first called, and well once it is known to be called often. What is long at work begins with the latter.
+        optimisingLaunch = launchWith(new Dictionary<string, string> { ["DOTNET_TieredCompilation"] = "0" }) with { StartLimit = launch.StartLimit };
+        (compilesApart, this.optimising) = (optimising is not null, optimising ?? 0);
+        this.memoryMegabytes = memoryMegabytes;
         new Thread(() => { foreach (Action start in starts.GetConsumingEnumerable()) start(); }) { IsBackground = true, Name = "worker starts" }.Start();
     }
 
-    /// <summary>0 where nothing is limited.</summary>
-    public int MemoryMegabytes { get; }
-
     /// <summary>For code that the user vouches for: the course's own, or a student's on the student's machine.</summary>
-    public static WorkerFactory Trusted(string workingDirectory) => new(new WorkerLaunch(workingDirectory, Record: true), 0);
+    public static WorkerFactory Trusted(string workingDirectory) => new(_ => new WorkerLaunch(workingDirectory, Record: true), 0);
 
     /// <summary>For code that nobody vouches for.</summary>
-    public static WorkerFactory Sandboxed(string? datasets, int memoryMegabytes)
+    /// <param name="optimising">
+    /// How many compilers are to begin slowly and be fast then; one that must be replaced in the midst of a submission begins quickly. Null: for
+    /// so few submissions that each had better compile itself.
+    /// </param>
+    public static WorkerFactory Sandboxed(string? datasets, int memoryMegabytes, int? optimising)
     {
         Sandbox.Require();
-        return new(new WorkerLaunch("/", Record: true, Sandbox: start => Sandbox.Wrap(start, datasets, memoryMegabytes)), memoryMegabytes);
+        return new(environment => new WorkerLaunch("/", Record: true, Sandbox: start => Sandbox.Wrap(start, datasets, memoryMegabytes, environment)), memoryMegabytes, optimising);
     }
 
     /// <summary>As limited as can be without a sandbox, where the user has accepted the risk.</summary>
-    public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes) =>
-        new(new WorkerLaunch(workingDirectory, Record: true, Environment: Sandbox.Limits(memoryMegabytes)), memoryMegabytes);
+    public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes, int optimising) => new(
+        environment => new WorkerLaunch(workingDirectory, Record: true, Environment: Sandbox.Limits(memoryMegabytes).Concat(environment).ToDictionary()), memoryMegabytes, optimising);
 
     /// <summary>Whether a worker has ever started: if one has, a failure is the machine's passing trouble and not a wrong set-up.</summary>
     public bool HasStarted { get; private set; }
 
+    /// <summary>Starts what runs one submission.</summary>
+    /// <param name="compilesItself">The submission holds what the compiler alone cannot do, such as to fetch packages.</param>
     /// <exception cref="CourseKitException">No worker starts, not even when tried again.</exception>
-    public async Task<WorkerClient> StartAsync(CancellationToken cancellation)
+    public async Task<SubmissionWorker> StartAsync(bool compilesItself, CancellationToken cancellation)
+    {
+        if (compilesItself || !compilesApart) return new(await StartAsync(launch, cancellation), null, _ => { });
+        Task<WatchedProcess> runner = StartAsync(launch with { Compiled = true }, cancellation);
+        try
+        {
+            WatchedProcess compiler = await TakeCompilerAsync(cancellation);
+            return new(await runner, compiler, GiveBack);
+        }
+        catch when (!runner.IsFaulted)
+        {
+            await (await runner).DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        starts.CompleteAdding();
+        while (compilers.TryTake(out WatchedProcess? idle)) idle.DisposeAsync().AsTask().Wait();
+    }
+
+    private async Task<WatchedProcess> TakeCompilerAsync(CancellationToken cancellation)
+    {
+        while (compilers.TryTake(out WatchedProcess? idle))
+        {
+            if (idle.Client.IsAlive) return idle;
+            await idle.DisposeAsync();
+        }
+        return await StartAsync(Interlocked.Decrement(ref optimising) >= 0 ? optimisingLaunch : launch, cancellation);
+    }
+
+    private void GiveBack(WatchedProcess compiler)
+    {
+        if (compiler.Client.IsAlive && !starts.IsAddingCompleted) compilers.Add(compiler);
+        else compiler.DisposeAsync().AsTask().Wait();
+    }
+
+    private async Task<WatchedProcess> StartAsync(WorkerLaunch kind, CancellationToken cancellation)
     {
         for (int attempt = 1; ; attempt++)
             try
             {
-                WorkerClient worker = await StartOnceAsync(cancellation);
+                WorkerClient worker = await StartOnceAsync(kind, cancellation);
                 HasStarted = true;
-                return worker;
+                return new(worker, memoryMegabytes);
             }
             catch (CourseKitException failure) when (attempt < MostAttempts && (HasStarted || failure.InnerException is TimeoutException))
             {
@@ -58,12 +106,10 @@ internal sealed class WorkerFactory : IDisposable
             }
     }
 
-    public void Dispose() => starts.CompleteAdding();
-
-    private Task<WorkerClient> StartOnceAsync(CancellationToken cancellation)
+    private Task<WorkerClient> StartOnceAsync(WorkerLaunch kind, CancellationToken cancellation)
     {
         var started = new TaskCompletionSource<Task<WorkerClient>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        starts.Add(() => started.SetResult(WorkerClient.StartAsync(launch, cancellation)), cancellation);
+        starts.Add(() => started.SetResult(WorkerClient.StartAsync(kind, cancellation)), cancellation);
         return started.Task.Unwrap();
     }
 }

@@ -23,54 +23,69 @@ internal sealed class CellSession
     public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
     private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
-    private readonly CSharpCompilationOptions options;
+    private readonly Lazy<CSharpCompilationOptions> options;
     private readonly CellAssemblies assemblies = new();
     private readonly Dictionary<Assembly, CellText> texts = [];
     private readonly Dictionary<int, CSharpCompilation?> left = new() { [0] = null };
     private volatile CSharpCompilation? previous;
     private object?[] states = new object?[16];
-    private int count;
+    private int count, started;
 
+    /// <remarks>The compiler is a large library; a process that runs what another has compiled never loads it.</remarks>
     public CellSession(string workingDirectory) =>
-        options = new CSharpCompilationOptions(
+        options = new(() => new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
             allowUnsafe: true,
             concurrentBuild: false,
             nullableContextOptions: NullableContextOptions.Annotations,
             metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(workingDirectory),
-            reportSuppressedDiagnostics: false);
+            reportSuppressedDiagnostics: false));
 
     /// <summary>Compiles a cell behind the ones before it; nothing has run when this returns.</summary>
     /// <exception cref="CellFailure">It does not compile, or uses a symbol that it must not.</exception>
     /// <param name="onReach">Is told of the first use of what can reach into the process; null: nobody looks.</param>
     public CompiledCell Compile(string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach = null)
     {
+        (CellImage image, IReadOnlyList<Diagnostic> diagnostics) = Translate(text, label, forbidden, cancellation, onReach);
+        return Load(image, text, label) with { Diagnostics = diagnostics };
+    }
+
+    /// <summary>The same, but loads nothing.</summary>
+    public (CellImage Image, IReadOnlyList<Diagnostic> Diagnostics) Translate(
+        string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach = null)
+    {
         SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label, cancellation);
         count++;
-        CSharpCompilation plain = Follow(written);
-        if (forbidden is { Count: > 0 })
-        {
-            Refuse(ForbiddenSymbols.FindLoading(written), label);
-            if (!plain.GetDiagnostics(cancellation).Any(IsError)) Refuse(new ForbiddenSymbols(forbidden).FindIn(plain), label);
-        }
-
-        if (onReach is not null && (ForbiddenSymbols.FindLoading(written) ?? new ForbiddenSymbols([]).FindIn(plain)) is Violation reach) onReach(reach.Use);
-
-        // Usings alone are no code, and the compiler makes no assembly of them.
+        if (forbidden is { Count: > 0 }) Refuse(ForbiddenSymbols.FindLoading(written), label);
+        CSharpCompilation plain = Follow(written), compiled = plain;
+        CellImage? image = null;
+        IReadOnlyList<Diagnostic> diagnostics = [];
         if (((CompilationUnitSyntax)written.GetRoot(cancellation)).Members.Count == 0)
         {
+            // Usings alone are no code, and the compiler makes no assembly of them.
             ThrowIfBroken(plain.GetDiagnostics(cancellation), label);
-            Accept(plain);
-            return new CompiledCell(null, _ => Task.FromResult<object?>(null), HasValue: false, []);
+            image = new CellImage(null, [], "", "", HasValue: false, text);
+        }
+        else if (InterruptPoints.Insert(written, cancellation) is SyntaxTree watched && watched != written)
+        {
+            compiled = plain.ReplaceSyntaxTree(written, watched);
+            (image, diagnostics) = TryEmit(compiled, watched, cancellation);
+        }
+        if (image is null)
+        {
+            // Errors are told of the text as it was written; should the looks at the interrupt flag be what does not compile, the cell does without.
+            compiled = plain;
+            (image, diagnostics) = TryEmit(plain, written, cancellation);
+            ThrowIfBroken(diagnostics, label);
         }
 
-        // Errors are told of the text as it was written; should the looks at the interrupt flag be what does not compile, the cell does without.
-        SyntaxTree watched = InterruptPoints.Insert(written, cancellation);
-        if (watched != written && TryLoad(Follow(watched), watched, label, written.GetText(cancellation), cancellation) is { Cell: CompiledCell interruptible }) return interruptible;
-        (CompiledCell? cell, IReadOnlyList<Diagnostic> diagnostics) = TryLoad(plain, written, label, written.GetText(cancellation), cancellation);
-        ThrowIfBroken(diagnostics, label);
-        return cell!;
+        // What is refused is told of the text as it was written, too; to look for it there at once would be to analyse every cell twice.
+        if (forbidden is { Count: > 0 } && new ForbiddenSymbols(forbidden).FindIn(compiled) is Violation violation)
+            Refuse(new ForbiddenSymbols(forbidden).FindIn(plain) ?? violation, label);
+        if (onReach is not null && (ForbiddenSymbols.FindLoading(written) ?? new ForbiddenSymbols([]).FindIn(compiled)) is Violation reach) onReach(reach.Use);
+        Accept(compiled);
+        return (image!, diagnostics);
     }
 
     /// <summary>The compilation of a cell that sees all cells accepted so far.</summary>
@@ -81,22 +96,29 @@ internal sealed class CellSession
     private CSharpCompilation Follow(SyntaxTree tree)
     {
         CSharpCompilation? before = previous;
-        CSharpCompilationOptions chosen = (before is null ? options.WithUsings(CellReferences.Imports) : options).WithScriptClassName($"Cell{count}");
+        CSharpCompilationOptions chosen = (before is null ? options.Value.WithUsings(CellReferences.Imports) : options.Value).WithScriptClassName($"Cell{count}");
         return CSharpCompilation.CreateScriptCompilation($"cell-{count}", tree, before is null ? CellReferences.All : [], chosen, before, typeof(object));
     }
 
-    private (CompiledCell? Cell, IReadOnlyList<Diagnostic> Diagnostics) TryLoad(
-        CSharpCompilation compilation, SyntaxTree tree, string label, SourceText source, CancellationToken cancellation)
+    private (CellImage? Image, IReadOnlyList<Diagnostic> Diagnostics) TryEmit(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellation)
     {
         using MemoryStream code = new(), symbols = new();
         EmitResult emitted = compilation.Emit(code, symbols, options: Emission, cancellationToken: cancellation);
         if (!emitted.Success) return (null, emitted.Diagnostics);
-        Accept(compilation);
-        Assembly loaded = assemblies.LoadCell(code, symbols);
-        texts[loaded] = new CellText(label, source, tree.GetText(cancellation));
         IMethodSymbol entry = compilation.GetEntryPoint(cancellation)!;
-        MethodInfo method = loaded.GetType(entry.ContainingType.MetadataName)!.GetMethod(entry.MetadataName)!;
-        return (new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), HasValue(compilation, tree), emitted.Diagnostics), []);
+        return (new(code.ToArray(), symbols.ToArray(), entry.ContainingType.MetadataName, entry.MetadataName, HasValue(compilation, tree), tree.GetText(cancellation).ToString()), emitted.Diagnostics);
+    }
+
+    /// <summary>Makes a cell that was compiled, here or in another process, ready to run.</summary>
+    /// <param name="text">The cell as it was written.</param>
+    public CompiledCell Load(CellImage image, string text, string label)
+    {
+        if (image.Assembly is null) return new CompiledCell(null, _ => Task.FromResult<object?>(null), HasValue: false, []);
+        Assembly loaded = assemblies.LoadCell(new(image.Assembly), new(image.Symbols));
+        texts[loaded] = new CellText(label, text, image.Text);
+        if (++started + 2 > states.Length) Array.Resize(ref states, 2 * states.Length);
+        MethodInfo method = loaded.GetType(image.EntryType)!.GetMethod(image.EntryMethod)!;
+        return new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), image.HasValue, []);
     }
 
     /// <summary>What <paramref name="tree"/> would mean as the next cell; any thread may ask, also while a cell runs.</summary>
@@ -107,6 +129,13 @@ internal sealed class CellSession
 
     /// <summary>Remembers what is declared now as what the cell <paramref name="id"/> has left.</summary>
     public void Remember(int id) => left[id] = previous;
+
+    /// <summary>Forgets everything, for a process that compiles for one session after another and runs nothing: the next begins as if it were the first.</summary>
+    public void Begin()
+    {
+        (previous, count) = (null, 0);
+        foreach (int id in left.Keys.Where(id => id > 0).ToArray()) left.Remove(id);
+    }
 
     /// <summary>Forgets the cells after the cell <paramref name="id"/>, whose ids are greater, and what they declared.</summary>
     /// <exception cref="CellFailure">There was no such cell, or it has been forgotten.</exception>
@@ -139,7 +168,6 @@ internal sealed class CellSession
         foreach (MetadataReference reference in compilation.DirectiveReferences)
             if (reference is PortableExecutableReference { FilePath: string path }) assemblies.AddReference(path);
         previous = compilation;
-        if (count + 2 > states.Length) Array.Resize(ref states, 2 * states.Length);
     }
 
     private static void Refuse(Violation? violation, string label)
@@ -175,11 +203,14 @@ internal sealed record CompiledCell(Assembly? Assembly, Func<object?[], Task<obj
 /// <summary>What a cell is called and what stands in it.</summary>
 /// <param name="Source">As it was written.</param>
 /// <param name="Compiled">As it was compiled: the same lines, some of them longer.</param>
-internal sealed record CellText(string Label, SourceText Source, SourceText Compiled)
+internal sealed record CellText(string Label, string Source, string Compiled)
 {
     /// <summary>A 1-based line as it was written; null beyond the end.</summary>
-    public string? Line(int number) => number > 0 && number <= Source.Lines.Count ? Source.Lines[number - 1].ToString() : null;
+    public string? Line(int number) => Line(Source, number);
 
     /// <summary>Whether columns mean the same in both texts.</summary>
-    public bool HasColumns(int number) => Line(number) is string line && line == Compiled.Lines[number - 1].ToString();
+    public bool HasColumns(int number) => Line(number) is string line && line == Line(Compiled, number);
+
+    private static string? Line(string text, int number) =>
+        SourceText.From(text).Lines is var lines && number > 0 && number <= lines.Count ? lines[number - 1].ToString() : null;
 }

@@ -25,7 +25,19 @@ internal abstract record Request;
 /// <param name="Forbidden">Namespaces, types or members ("CourseLib.Norms") that the text must not use; refused by name before it runs.</param>
 /// <param name="After">Begin with the declarations that the cell with this id left, and forget those of later cells; 0 forgets all, null none. Values are not copied: an object that a forgotten cell has changed stays changed.</param>
 /// <param name="Watched">Tell, before the cell runs, when it uses what can reach into the process.</param>
-internal sealed record ExecuteRequest(int Id, string Code, string Label, IReadOnlyList<string>? Forbidden = null, int? After = null, bool Watched = false) : Request;
+/// <param name="CompileOnly">Run nothing: tell in a <see cref="CompiledEvent"/> what another worker can run. After 0 it forgets the whole session.</param>
+/// <param name="Image">What another worker has made of the code, to be run in its place.</param>
+internal sealed record ExecuteRequest(
+    int Id, string Code, string Label, IReadOnlyList<string>? Forbidden = null, int? After = null, bool Watched = false, bool CompileOnly = false, CellImage? Image = null) : Request;
+
+/// <summary>A compiled cell on its way from the worker that compiles to the one that runs.</summary>
+/// <param name="Assembly">Null for a cell that declares nothing and does nothing.</param>
+/// <param name="Symbols">The portable PDB.</param>
+/// <param name="EntryType">The full name of the type with the method that runs the cell.</param>
+/// <param name="EntryMethod">The name of that method.</param>
+/// <param name="HasValue">Whether the cell ends in an expression.</param>
+/// <param name="Text">As it was compiled: the same lines as the code's, some of them longer.</param>
+internal sealed record CellImage(byte[]? Assembly, byte[] Symbols, string EntryType, string EntryMethod, bool HasValue, string Text);
 
 /// <summary>What the user typed in answer to an <see cref="InputEvent"/>; null at end of input.</summary>
 internal sealed record InputReply(string? Text = null) : Request;
@@ -45,6 +57,7 @@ internal sealed record ShutdownRequest : Request;
 [JsonDerivedType(typeof(ClearEvent), "clear")]
 [JsonDerivedType(typeof(RecordingEvent), "recording")]
 [JsonDerivedType(typeof(ReachingEvent), "reaching")]
+[JsonDerivedType(typeof(CompiledEvent), "compiled")]
 [JsonDerivedType(typeof(ErrorEvent), "error")]
 [JsonDerivedType(typeof(InputEvent), "input")]
 [JsonDerivedType(typeof(DoneEvent), "done")]
@@ -75,6 +88,9 @@ internal sealed record RecordingEvent(int Id, Recording Recording) : WorkerEvent
 /// <summary>A watched cell uses reflection, native code, pointers or other libraries; sent before it runs.</summary>
 /// <param name="Use">"line 3 uses System.Reflection.MethodInfo".</param>
 internal sealed record ReachingEvent(int Id, string Use) : WorkerEvent;
+
+/// <summary>What came of a cell that was only to be compiled.</summary>
+internal sealed record CompiledEvent(int Id, CellImage Image) : WorkerEvent;
 
 /// <summary>Why the cell failed, in the student's terms.</summary>
 /// <param name="Name">"CompilationError", "Interrupted", "ForbiddenSymbol", "WorkerDied", or the exception's type.</param>

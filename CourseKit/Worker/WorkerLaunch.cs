@@ -5,13 +5,15 @@ namespace CourseKit.Worker;
 /// <summary>How a worker is started.</summary>
 /// <param name="WorkingDirectory">What relative paths in cells start from.</param>
 /// <param name="Record">Send what checks see, as grading does.</param>
+/// <param name="Compiled">All its cells come with an <see cref="CellImage"/>.</param>
 /// <param name="Environment">Variables added to the front's own.</param>
 /// <param name="Sandbox">Wraps the command; the three standard streams must reach the worker.</param>
 internal sealed record WorkerLaunch(
     string WorkingDirectory,
     bool Record = false,
     IReadOnlyDictionary<string, string>? Environment = null,
-    Func<ProcessStartInfo, ProcessStartInfo>? Sandbox = null)
+    Func<ProcessStartInfo, ProcessStartInfo>? Sandbox = null,
+    bool Compiled = false)
 {
     /// <summary>How long the worker may take to be ready; a machine under full load needs many times the usual second.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(60);
@@ -33,6 +35,7 @@ internal sealed record WorkerLaunch(
             ArgumentList = { "exec", program, "worker" },
         };
         if (Record) start.ArgumentList.Add("--record");
+        if (Compiled) start.ArgumentList.Add("--compiled");
         // A worker that is killed would leave the sockets of .NET's diagnostics behind.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         // Beyond this share of the machine's memory a cell gets an exception; without it the machine swaps, or the system ends the worker.

@@ -17,6 +17,7 @@ internal sealed class WorkerProcess
     public const byte EndOfRawText = 0x1E;
 
     private readonly Stream input;
+    private readonly bool compiles;
     private readonly Outbox outbox;
     private readonly CellSession session;
     private readonly CellErrors errors;
@@ -28,9 +29,12 @@ internal sealed class WorkerProcess
     private readonly BlockingCollection<(ExecuteRequest Request, Interruption Interruption)> cells = [];
     private Interruption latest = new();
 
-    public WorkerProcess(Stream input, Stream output, bool record)
+    /// <param name="record">Send what checks see.</param>
+    /// <param name="compiles">False where all cells come compiled: there is no compiler to warm up then.</param>
+    public WorkerProcess(Stream input, Stream output, bool record, bool compiles)
     {
         this.input = input;
+        this.compiles = compiles;
         outbox = new Outbox(output);
         session = new CellSession(Directory.GetCurrentDirectory());
         errors = new CellErrors(session);
@@ -82,7 +86,7 @@ internal sealed class WorkerProcess
 
     private void RunCells()
     {
-        WarmUp();
+        if (compiles) WarmUp();
         outbox.Announce(new ReadyEvent(Environment.ProcessId));
         foreach ((ExecuteRequest request, Interruption interruption) in cells.GetConsumingEnumerable()) RunCell(request, interruption);
     }
@@ -104,19 +108,20 @@ internal sealed class WorkerProcess
         interruption.Begin();
         try
         {
-            if (request.After is int before) session.Return(before, request.Label);
-            foreach (CellPart part in preparation.PartsOf(request, interruption.Requested))
-            {
-                CompiledCell cell = session.Compile(part.Code, part.Label, request.Forbidden, interruption.Requested,
-                    request.Watched ? use => outbox.Post(id => new ReachingEvent(id, use)) : null);
-                assembly = cell.Assembly;
-                if (part.IsCell) warnings.Tell(cell.Diagnostics);
-                interruption.Requested.ThrowIfCancellationRequested();
+            if (request is { CompileOnly: true, After: 0 }) session.Begin();
+            else if (request.After is int before) session.Return(before, request.Label);
+            if (request.CompileOnly) CompileOnly(request, interruption.Requested);
+            else
+                foreach ((CompiledCell cell, bool isCell) in CellsOf(request, interruption.Requested))
+                {
+                    assembly = cell.Assembly;
+                    if (isCell) warnings.Tell(cell.Diagnostics);
+                    interruption.Requested.ThrowIfCancellationRequested();
 #pragma warning disable SYSLIB0046 // The last resort against library code that does not come back; what the cell breaks by it is its own.
-                ControlledExecution.Run(() => failure = Run(cell, part.IsCell), interruption.Abort);
+                    ControlledExecution.Run(() => failure = Run(cell, isCell), interruption.Abort);
 #pragma warning restore SYSLIB0046
-                if (failure is not null) break;
-            }
+                    if (failure is not null) break;
+                }
             preparation.Finish(request, Stopwatch.GetElapsedTime(start));
         }
         catch (Exception thrown)
@@ -130,6 +135,23 @@ internal sealed class WorkerProcess
         MarkRawText();
         outbox.End(status, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
+
+    /// <summary>What is to be run for a cell, in order; each must have run before the next is asked for.</summary>
+    private IEnumerable<(CompiledCell Cell, bool IsCell)> CellsOf(ExecuteRequest request, CancellationToken cancellation)
+    {
+        if (request.Image is CellImage image) yield return (session.Load(image, request.Code, request.Label), true);
+        else
+            foreach (CellPart part in preparation.PartsOf(request, cancellation))
+                yield return (session.Compile(part.Code, part.Label, request.Forbidden, cancellation, Reaching(request)), part.IsCell);
+    }
+
+    private void CompileOnly(ExecuteRequest request, CancellationToken cancellation)
+    {
+        CellImage image = session.Translate(request.Code, request.Label, request.Forbidden, cancellation, Reaching(request)).Image;
+        outbox.Post(id => new CompiledEvent(id, image));
+    }
+
+    private Action<string>? Reaching(ExecuteRequest request) => request.Watched ? use => outbox.Post(id => new ReachingEvent(id, use)) : null;
 
     /// <summary>Runs a cell and sends its value; gives what it throws, save an abort, which must go on.</summary>
     private Exception? Run(CompiledCell cell, bool showsValue)
