@@ -1,7 +1,8 @@
 Tensor PatchEmbed(Tensor images, Tensor weight, Tensor bias, int patch)
 {
     int[] s = images.Shape;
-    if (patch <= 0 || s[2] % patch > 0 || s[3] % patch > 0) throw new ArgumentOutOfRangeException(nameof(patch));
+    if (patch <= 0 || s[2] % patch > 0 || s[3] % patch > 0)
+        throw new ArgumentOutOfRangeException(nameof(patch));
     // First the rows of patches, then the patches of a row.
     Tensor rows = images.Reshape(s[0], s[1], s[2] / patch, patch, s[3]).Permute(0, 2, 1, 3, 4);
     Tensor cut = rows.Reshape(s[0], s[2] / patch, s[1], patch, s[3] / patch, patch).Permute(0, 1, 4, 2, 3, 5);
