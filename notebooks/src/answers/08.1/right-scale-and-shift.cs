@@ -14,7 +14,8 @@ class BatchNorm2d : Module
         images = numDims == 4;
         keep = momentum;
         this.eps = eps;
-        Tensor Row(float value) => images ? Tensor.Full([1, numFeatures, 1, 1], value) : Tensor.Full([1, numFeatures], value);
+        int[] shape = images ? [1, numFeatures, 1, 1] : [1, numFeatures];
+        Tensor Row(float value) => Tensor.Full(shape, value);
         Gamma = RegisterParameter("gamma", Row(1));
         Beta = RegisterParameter("beta", Row(0));
         MovingMean = RegisterBuffer("moving_mean", Row(0));
@@ -31,8 +32,10 @@ class BatchNorm2d : Module
     private (Tensor Mean, Tensor Variance) Observe(Tensor x)
     {
         int count = images ? x.Shape[0] * x.Shape[2] * x.Shape[3] : x.Shape[0];
-        if (count == 1) throw new ArgumentException("a batch with one value per feature cannot be normalised");
-        Tensor Sum(Tensor t) => images ? t.Sum([0, 2, 3], keepDims: true) : t.Sum([0], keepDims: true);
+        if (count == 1)
+            throw new ArgumentException("a batch with one value per feature cannot be normalised");
+        Tensor Sum(Tensor t) =>
+            images ? t.Sum([0, 2, 3], keepDims: true) : t.Sum([0], keepDims: true);
         Tensor mean = Sum(x) / count;
         Tensor squares = Sum((x - mean).Pow(2));
         Remember(MovingMean, mean);
@@ -40,5 +43,6 @@ class BatchNorm2d : Module
         return (mean, squares / count);
     }
 
-    private void Remember(Tensor average, Tensor value) => average.CopyFrom(average + (float)(1 - keep) * (value.Detach() - average));
+    private void Remember(Tensor average, Tensor value) =>
+        average.CopyFrom(average + (float)(1 - keep) * (value.Detach() - average));
 }

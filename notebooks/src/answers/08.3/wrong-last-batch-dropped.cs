@@ -5,7 +5,8 @@
     network.Eval();
     int hits = 0;
     double total = 0;
-    foreach (Batch batch in new DataLoader(data, batchSize, normalize: Cifar10.Normalize, dropLast: true))
+    var whole = new DataLoader(data, batchSize, normalize: Cifar10.Normalize, dropLast: true);
+    foreach (Batch batch in whole)
     {
         Tensor logits;
         using (NoGrad.Begin()) logits = network.Forward(batch.Images);

@@ -1,4 +1,5 @@
-Tensor SwitchableNorm(Tensor x, Tensor gamma, Tensor beta, Tensor lambdaMean, Tensor lambdaVar, float eps = 1e-5f)
+Tensor SwitchableNorm(Tensor x, Tensor gamma, Tensor beta,
+    Tensor lambdaMean, Tensor lambdaVar, float eps = 1e-5f)
 {
     Tensor flat = x.Reshape(x.Shape[0], x.Shape[1], -1);
     Tensor mu = flat.Mean(2), sigma2 = flat.Var([2], unbiased: false);

@@ -1,4 +1,5 @@
-(double Count, double Mean, double M2) MergeStats(IReadOnlyList<(double Count, double Mean, double M2)> shards)
+(double Count, double Mean, double M2) MergeStats(
+    IReadOnlyList<(double Count, double Mean, double M2)> shards)
 {
     double n = shards.Sum(s => s.Count);
     if (n == 0) return (0, 0, 0);

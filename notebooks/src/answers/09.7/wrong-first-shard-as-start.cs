@@ -1,5 +1,6 @@
 // hint: The first shard is taken for granted. There may be none, and it may be empty.
-(double Count, double Mean, double M2) MergeStats(IReadOnlyList<(double Count, double Mean, double M2)> shards)
+(double Count, double Mean, double M2) MergeStats(
+    IReadOnlyList<(double Count, double Mean, double M2)> shards)
 {
     var (count, mean, m2) = shards[0];
     foreach (var shard in shards.Skip(1))

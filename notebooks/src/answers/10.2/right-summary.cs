@@ -1,13 +1,13 @@
 Cost Count(Module m, Shape input)
 {
-    Dictionary<string, Module> parts = m.NamedModules().ToDictionary(part => part.Name, part => part.Module);
+    var parts = m.NamedModules().ToDictionary(part => part.Name, part => part.Module);
     long work = 0;
     foreach (ModuleSummary.Row row in m.Summary(1, input.Channels, input.Height, input.Width).Rows)
     {
         long outputs = row.OutputShape.Aggregate(1L, (product, size) => product * size);
         work += parts[row.Name] switch
         {
-            Conv2d conv => outputs * conv.Weight.Shape[1] * conv.Weight.Shape[2] * conv.Weight.Shape[3],
+            Conv2d conv => outputs * conv.Weight.Shape.Skip(1).Aggregate((a, b) => a * b),
             Linear linear => outputs * linear.Weight.Shape[1],
             _ => 0,
         };

@@ -15,5 +15,6 @@ List<string> Audit(Shape input, IReadOnlyList<Printed> table)
         }
         catch (ArgumentException) { return false; }
     }
-    return [.. table.Where((row, i) => !Holds(row, i == 0 ? input : table[i - 1].Output)).Select(row => row.Name)];
+    Shape Above(int i) => i == 0 ? input : table[i - 1].Output;
+    return [.. table.Where((row, i) => !Holds(row, Above(i))).Select(row => row.Name)];
 }

@@ -7,7 +7,8 @@ List<string> Audit(Shape input, IReadOnlyList<Printed> table)
     {
         Row real = Step(row.Layer, above);
         int biases = row.Layer is Conv or Full ? real.Output.Channels : 0;
-        if (real.Output != row.Output || row.Weights is not null && row.Weights != real.Parameters - biases) wrong.Add(row.Name);
+        bool weightsRight = row.Weights is null || row.Weights == real.Parameters - biases;
+        if (!weightsRight || real.Output != row.Output) wrong.Add(row.Name);
         above = row.Output;
     }
     return wrong;

@@ -1,6 +1,7 @@
 List<Layer> Vgg(int depth, int classes = 1000)
 {
-    if (!new[] { 11, 13, 16, 19 }.Contains(depth)) throw new ArgumentOutOfRangeException(nameof(depth), depth, "11, 13, 16 or 19");
+    if (!new[] { 11, 13, 16, 19 }.Contains(depth))
+        throw new ArgumentOutOfRangeException(nameof(depth), depth, "11, 13, 16 or 19");
     var plan = new List<Layer>();
     int filters = 64, left = depth - 3;
     for (int stage = 1; stage <= 5; stage++)

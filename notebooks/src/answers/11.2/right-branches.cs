@@ -1,4 +1,5 @@
-(long Weights, long MultiplyAdds) CostOfInception(int inChannels, int ones, int reduce3, int threes, int reduce5, int fives, int pool, int height, int width)
+(long Weights, long MultiplyAdds) CostOfInception(int inChannels, int ones, int reduce3,
+    int threes, int reduce5, int fives, int pool, int height, int width)
 {
     long Conv(long from, long to, int k) => from * to * k * k;
     long w = Conv(inChannels, ones, 1)

@@ -1,7 +1,8 @@
 Tensor Shuffle(Tensor x, int groups)
 {
     int channels = x.Shape[1];
-    if (groups <= 0 || channels % groups != 0) throw new ArgumentOutOfRangeException(nameof(groups));
+    if (groups <= 0 || channels % groups != 0)
+        throw new ArgumentOutOfRangeException(nameof(groups));
     int each = channels / groups;
     var dealt = new List<Tensor>();
     for (int i = 0; i < each; i++)

@@ -2,7 +2,9 @@
 Tensor Shuffle(Tensor x, int groups)
 {
     int channels = x.Shape[1];
-    if (groups < 1 || channels % groups != 0) throw new ArgumentException("the channels cannot be divided into the groups");
+    if (groups < 1 || channels % groups != 0)
+        throw new ArgumentException("the channels cannot be divided into the groups");
     int[] s = x.Shape;
-    return x.Detach().Reshape(s[0], groups, channels / groups, s[2] * s[3]).Permute(0, 2, 1, 3).Reshape(s);
+    Tensor split = x.Detach().Reshape(s[0], groups, channels / groups, s[2] * s[3]);
+    return split.Permute(0, 2, 1, 3).Reshape(s);
 }

@@ -1,4 +1,5 @@
-(long Parameters, long MultiplyAdds) InvertedResidualCost(int from, int to, int expansion, int stride, int size)
+(long Parameters, long MultiplyAdds) InvertedResidualCost(
+    int from, int to, int expansion, int stride, int size)
 {
     long parameters = 0, work = 0;
     void Layer(long weights, long channels, long side)

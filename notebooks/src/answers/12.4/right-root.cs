@@ -1,1 +1,5 @@
-long Question4() { long width = (long)Math.Sqrt(16384); return 56 * 56 * 2 * width + width * width; }
+long Question4()
+{
+    long width = (long)Math.Sqrt(16384);
+    return 56 * 56 * 2 * width + width * width;
+}

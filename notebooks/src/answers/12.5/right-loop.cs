@@ -1,4 +1,5 @@
-(Tensor W, Tensor b) FoldBatchNorm(Tensor weight, Tensor? bias, Tensor gamma, Tensor beta, Tensor mean, Tensor variance, float eps = 1e-5f)
+(Tensor W, Tensor b) FoldBatchNorm(Tensor weight, Tensor? bias, Tensor gamma, Tensor beta,
+    Tensor mean, Tensor variance, float eps = 1e-5f)
 {
     int filters = weight.Shape[0], each = weight.Count / filters;
     float[] w = weight.ToArray(), b = bias?.ToArray() ?? new float[filters];

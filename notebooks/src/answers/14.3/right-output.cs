@@ -7,5 +7,6 @@
     // The average of a row, Σ a·(g·v), is the upstream times the output.
     Tensor average = (upstream * output).Sum(-1, keepDims: true);
     Tensor ds = a * (upstream.MatMul(value.Transpose()) - average);
-    return (scale * ds.MatMul(key), scale * ds.Transpose().MatMul(query), a.Transpose().MatMul(upstream));
+    Tensor dq = scale * ds.MatMul(key), dk = scale * ds.Transpose().MatMul(query);
+    return (dq, dk, a.Transpose().MatMul(upstream));
 }

@@ -6,7 +6,8 @@ class MixedOp : Module
 
     public MixedOp(Module[] candidates, Tensor? alpha = null)
     {
-        if (candidates is []) throw new ArgumentException("give at least one candidate", nameof(candidates));
+        if (candidates is [])
+            throw new ArgumentException("give at least one candidate", nameof(candidates));
         parts = RegisterModule("parts", new Sequential(candidates));
         Alpha = RegisterParameter("alpha", alpha ?? Tensor.Zeros(candidates.Length));
     }

@@ -7,7 +7,10 @@
     for (int i = 0; i < batch.Count; i++)
     {
         for (int k = 0; k < size; k++)
-            mixed[i * size + k] = (float)(lambda * source[i * size + k] + (1 - lambda) * source[partners[i] * size + k]);
+        {
+            float own = source[i * size + k], other = source[partners[i] * size + k];
+            mixed[i * size + k] = (float)(lambda * own + (1 - lambda) * other);
+        }
         targets[i, batch.Labels[i]] += (float)lambda;
         targets[i, batch.Labels[partners[i]]] += (float)(1 - lambda);
     }

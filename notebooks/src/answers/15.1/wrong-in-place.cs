@@ -5,7 +5,11 @@
     int size = images.Count / batch.Count;
     for (int i = 0; i < batch.Count; i++)
         for (int k = 0; k < size; k++)
-            images.Span[i * size + k] = (float)(lambda * images.Span[i * size + k] + (1 - lambda) * images.Span[partners[i] * size + k]);
+        {
+            float own = images.Span[i * size + k], other = images.Span[partners[i] * size + k];
+            images.Span[i * size + k] = (float)(lambda * own + (1 - lambda) * other);
+        }
     Tensor targets = Tensor.OneHot(batch.Labels, classes);
-    return (images, (float)lambda * targets + (float)(1 - lambda) * targets.IndexSelect(0, partners));
+    Tensor theirs = targets.IndexSelect(0, partners);
+    return (images, (float)lambda * targets + (float)(1 - lambda) * theirs);
 }

@@ -7,5 +7,6 @@
         targets[i, batch.Labels[i]] = (float)lambda;
         targets[i, batch.Labels[partners[i]]] = (float)(1 - lambda);
     }
-    return ((float)lambda * batch.Images + (float)(1 - lambda) * batch.Images.IndexSelect(0, partners), targets);
+    Tensor theirs = batch.Images.IndexSelect(0, partners);
+    return ((float)lambda * batch.Images + (float)(1 - lambda) * theirs, targets);
 }

@@ -1,7 +1,9 @@
-(Tensor Images, Tensor Targets, double Share) CutMix(Batch batch, int classes, double lambda, int centreRow, int centreColumn, int[] partners)
+(Tensor Images, Tensor Targets, double Share) CutMix(Batch batch, int classes, double lambda,
+    int centreRow, int centreColumn, int[] partners)
 {
     int height = batch.Images.Shape[2], width = batch.Images.Shape[3];
-    int h = (int)Math.Floor(height * Math.Sqrt(1 - lambda)), w = (int)Math.Floor(width * Math.Sqrt(1 - lambda));
+    double side = Math.Sqrt(1 - lambda);
+    int h = (int)Math.Floor(height * side), w = (int)Math.Floor(width * side);
     Tensor mask = Tensor.Ones(1, 1, height, width);
     int pasted = 0;
     for (int row = 0; row < height; row++)

@@ -6,4 +6,5 @@ double[] Contribution(Tensor shard)
     return [x.Length, x.Sum(), x.Sum(value => (value - mean) * (value - mean))];
 }
 
-(double Mean, double Variance) FromTotals(double[] totals) => (totals[1] / totals[0], totals[2] / totals[0]);
+(double Mean, double Variance) FromTotals(double[] totals) =>
+    (totals[1] / totals[0], totals[2] / totals[0]);
