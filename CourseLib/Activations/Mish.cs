@@ -23,7 +23,7 @@ internal readonly struct MishCurve : ICurve
         where V : struct, ILanes<V>
     {
         (V a, V c) = Parts(x, Transcendental.Exp(x | V.AllBits(int.MinValue)));
-        return V.Max(x, V.All(float.MinValue)) * (a / (a + c));
+        return V.Clamp(x, float.MinValue, float.PositiveInfinity) * (a / (a + c));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,7 +31,7 @@ internal readonly struct MishCurve : ICurve
         where V : struct, ILanes<V>
     {
         // Beyond 200 every power of t is 0, and 0·∞ would be no number.
-        x = V.Max(V.Min(x, V.All(200)), V.All(-200));
+        x = V.Clamp(x, -200, 200);
         V one = V.All(1), t = Transcendental.Exp(x | V.AllBits(int.MinValue));
         (V a, V c) = Parts(x, t);
         V r = one / (a + c), logistic = V.Select(V.Less(x, V.All(0)), t, one) / (one + t);

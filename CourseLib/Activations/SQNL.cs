@@ -21,7 +21,7 @@ internal readonly struct SQNLCurve : ICurve
     public V Apply<V>(V x)
         where V : struct, ILanes<V>
     {
-        x = V.Max(V.Min(x, V.All(2)), V.All(-2));
+        x = V.Clamp(x, -2, 2);
         return x * V.Fma(x & V.AllBits(int.MaxValue), V.All(-0.25f), V.All(1));
     }
 

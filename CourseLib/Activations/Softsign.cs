@@ -21,7 +21,7 @@ internal readonly struct SoftsignCurve : ICurve
     public V Apply<V>(V x)
         where V : struct, ILanes<V>
     {
-        x = V.Max(V.Min(x, V.All(float.MaxValue)), V.All(float.MinValue));
+        x = V.Clamp(x, float.MinValue, float.MaxValue);
         return x / (V.All(1) + (x & V.AllBits(int.MaxValue)));
     }
 

@@ -32,7 +32,7 @@ internal readonly struct SwishCurve(float beta) : ICurve
     public V Apply<V>(V x)
         where V : struct, ILanes<V>
     {
-        V s = Transcendental.Sigmoid(V.Max(V.Min(x, V.All(float.MaxValue)), V.All(float.MinValue)) * V.All(beta));
+        V s = Transcendental.Sigmoid(V.Clamp(x, float.MinValue, float.MaxValue) * V.All(beta));
         return V.Select(V.Same(s, V.All(0)), V.All(0), x * s);
     }
 
@@ -41,8 +41,8 @@ internal readonly struct SwishCurve(float beta) : ICurve
         where V : struct, ILanes<V>
     {
         // Beyond 200 the exponential is 0 anyhow, and 0·∞ would be no number.
-        V z = V.Max(V.Min(x, V.All(float.MaxValue)), V.All(float.MinValue)) * V.All(beta);
-        z = V.Max(V.Min(z, V.All(200)), V.All(-200));
+        V z = V.Clamp(x, float.MinValue, float.MaxValue) * V.All(beta);
+        z = V.Clamp(z, -200, 200);
         V one = V.All(1), t = Transcendental.Exp(z | V.AllBits(int.MinValue)), r = one / (one + t);
         return V.Fma(z, t * r * r, V.Select(V.Less(z, V.All(0)), t, one) * r);
     }

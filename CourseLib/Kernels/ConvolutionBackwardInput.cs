@@ -12,11 +12,34 @@ internal static unsafe class ConvolutionBackwardInput
     {
         fixed (float* pw = w, pdy = dy, pdx = dx)
         {
+            if (DepthwiseJob<V>.Suits(s) && s.StrideHeight * s.StrideWidth > 1 && s.OutputCount > 0)
+            {
+                Spread<V>(s, pw, pdy, pdx);
+                return;
+            }
+
+            if (ColumnsJob<V>.Suits(s) && !DepthwiseJob<V>.Suits(s))
+            {
+                var columns = new ColumnsJob<V>(s, pw, pdy, pdx);
+                Threads.For(columns.Chunks, columns);
+                return;
+            }
+
             for (int a = 0; a < Math.Min(s.StrideHeight, s.InHeight); a++)
             {
                 for (int b = 0; b < Math.Min(s.StrideWidth, s.InWidth); b++) { Residue<V>(s, a, b, pw, pdy, pdx); }
             }
         }
+    }
+
+    /// <summary>Thin groups with a stride: the gradient without one, of dy with zeros between its pixels.</summary>
+    private static void Spread<V>(in ConvolutionShape s, float* w, float* dy, float* dx)
+        where V : struct, ILanes<V>
+    {
+        var plain = s with { StrideHeight = 1, StrideWidth = 1 };
+        using var spread = Scratch.Rent((nint)plain.OutputCount);
+        Threads.For(s.Batch * s.OutChannels, new Spreading<V>(s, plain, dy, spread.Pointer));
+        Residue<V>(plain, 0, 0, w, spread.Pointer, dx);
     }
 
     private static void Residue<V>(ConvolutionShape s, int a, int b, float* w, float* dy, float* dx)
@@ -112,6 +135,21 @@ internal static unsafe class ConvolutionBackwardInput
         }
 
         return ([.. places], [.. offsets]);
+    }
+
+    private readonly struct Spreading<V>(ConvolutionShape s, ConvolutionShape plain, float* dy, float* to) : IJob
+        where V : struct, ILanes<V>
+    {
+        public void Run(int plane)
+        {
+            for (int i = 0; i < plain.OutHeight; i++)
+            {
+                float* row = to + ((((nint)plane * plain.OutHeight) + i) * plain.OutWidth);
+                int from = i / s.StrideHeight;
+                if (i % s.StrideHeight != 0 || from >= s.OutHeight) { new Span<float>(row, plain.OutWidth).Clear(); }
+                else { Packing.Spread<V>(dy + ((((nint)plane * s.OutHeight) + from) * s.OutWidth), s.OutWidth, s.StrideWidth, row, plain.OutWidth); }
+            }
+        }
     }
 
     /// <summary>One row of weights for each input channel: w[o, channel, place] in the order (o, place).</summary>

@@ -23,18 +23,12 @@ internal readonly unsafe struct DepthwiseWeightJob<V>(ConvolutionShape s, Window
                 float* upstream = dy + (((((nint)n * s.Groups) + group) * rows) + r) * plane;
                 for (int t = 0; t < taps; t += atOnce)
                 {
+                    int count = Math.Min(atOnce, taps - t);
                     double* total = totals + (r * taps) + t;
-                    switch (Math.Min(atOnce, taps - t))
-                    {
-                        case 1: Add<N1>(upstream, staged.Pointer, offsets + t, total); break;
-                        case 2: Add<N2>(upstream, staged.Pointer, offsets + t, total); break;
-                        case 3: Add<N3>(upstream, staged.Pointer, offsets + t, total); break;
-                        case 4: Add<N4>(upstream, staged.Pointer, offsets + t, total); break;
-                        case 5: Add<N5>(upstream, staged.Pointer, offsets + t, total); break;
-                        case 6: Add<N6>(upstream, staged.Pointer, offsets + t, total); break;
-                        case 7: Add<N7>(upstream, staged.Pointer, offsets + t, total); break;
-                        default: Add<N8>(upstream, staged.Pointer, offsets + t, total); break;
-                    }
+                    if (window.Columns >= V.Count) { Add<V>(count, upstream, staged.Pointer, offsets + t, total); }
+                    else if (window.Columns >= 8 && V.Count > 8) { Add<Lanes8>(count, upstream, staged.Pointer, offsets + t, total); }
+                    else if (window.Columns >= 4) { Add<Lanes4>(count, upstream, staged.Pointer, offsets + t, total); }
+                    else { Add<Lanes1>(count, upstream, staged.Pointer, offsets + t, total); }
                 }
             }
         }
@@ -42,57 +36,71 @@ internal readonly unsafe struct DepthwiseWeightJob<V>(ConvolutionShape s, Window
         for (int i = 0; i < rows * taps; i++) { dw[(group * rows * taps) + i] = (float)totals[i]; }
     }
 
+    private void Add<W>(int taps, float* upstream, float* staged, int* offset, double* total)
+        where W : struct, ILanes<W>
+    {
+        switch (taps)
+        {
+            case 1: Add<W, N1>(upstream, staged, offset, total); break;
+            case 2: Add<W, N2>(upstream, staged, offset, total); break;
+            case 3: Add<W, N3>(upstream, staged, offset, total); break;
+            case 4: Add<W, N4>(upstream, staged, offset, total); break;
+            case 5: Add<W, N5>(upstream, staged, offset, total); break;
+            case 6: Add<W, N6>(upstream, staged, offset, total); break;
+            case 7: Add<W, N7>(upstream, staged, offset, total); break;
+            default: Add<W, N8>(upstream, staged, offset, total); break;
+        }
+    }
+
+    /// <summary>Rows of at least one vector; the last one overlaps the one before it, of which it counts nothing twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Add<T>(float* upstream, float* staged, int* offset, double* total)
+    private void Add<W, T>(float* upstream, float* staged, int* offset, double* total)
+        where W : struct, ILanes<W>
         where T : struct, ICount
     {
-        int columns = window.Columns, pitch = window.Pitch, whole = columns / V.Count * V.Count;
-        V a = V.All(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+        int columns = window.Columns, pitch = window.Pitch, whole = columns / W.Count * W.Count;
+        W a = W.All(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
 
-        // The last lanes of a row that is no multiple of a vector: what lies beyond must not be multiplied, not even by zero.
-        V mask = V.Less(V.Iota(), V.All(columns - whole));
-        float* last = stackalloc float[V.Count];
-        V.Store(V.All(0), last);
+        // Both factors are masked: zero times what lies there might be no number.
+        W mask = ~W.Less(W.Iota(), W.All(W.Count - (columns - whole)));
         for (int i = 0; i < window.Rows; i++, upstream += columns, staged += pitch)
         {
-            for (int j = 0; j < columns; j += V.Count)
+            for (int j = 0; j < whole; j += W.Count)
             {
-                V y;
                 float* at = staged + j;
-                if (j < whole)
-                {
-                    y = V.Load(upstream + j);
-                    a = V.MultiplyAdd(y, V.Load(at + offset[0]), a);
-                    if (T.Value > 1) { b = V.MultiplyAdd(y, V.Load(at + offset[1]), b); }
-                    if (T.Value > 2) { c = V.MultiplyAdd(y, V.Load(at + offset[2]), c); }
-                    if (T.Value > 3) { d = V.MultiplyAdd(y, V.Load(at + offset[3]), d); }
-                    if (T.Value > 4) { e = V.MultiplyAdd(y, V.Load(at + offset[4]), e); }
-                    if (T.Value > 5) { f = V.MultiplyAdd(y, V.Load(at + offset[5]), f); }
-                    if (T.Value > 6) { g = V.MultiplyAdd(y, V.Load(at + offset[6]), g); }
-                    if (T.Value > 7) { h = V.MultiplyAdd(y, V.Load(at + offset[7]), h); }
-                    continue;
-                }
+                W y = W.Load(upstream + j);
+                a = W.MultiplyAdd(y, W.Load(at + offset[0]), a);
+                if (T.Value > 1) { b = W.MultiplyAdd(y, W.Load(at + offset[1]), b); }
+                if (T.Value > 2) { c = W.MultiplyAdd(y, W.Load(at + offset[2]), c); }
+                if (T.Value > 3) { d = W.MultiplyAdd(y, W.Load(at + offset[3]), d); }
+                if (T.Value > 4) { e = W.MultiplyAdd(y, W.Load(at + offset[4]), e); }
+                if (T.Value > 5) { f = W.MultiplyAdd(y, W.Load(at + offset[5]), f); }
+                if (T.Value > 6) { g = W.MultiplyAdd(y, W.Load(at + offset[6]), g); }
+                if (T.Value > 7) { h = W.MultiplyAdd(y, W.Load(at + offset[7]), h); }
+            }
 
-                for (int k = j; k < columns; k++) { last[k - j] = upstream[k]; }
-                y = V.Load(last);
-                a = V.MultiplyAdd(y, V.Load(at + offset[0]) & mask, a);
-                if (T.Value > 1) { b = V.MultiplyAdd(y, V.Load(at + offset[1]) & mask, b); }
-                if (T.Value > 2) { c = V.MultiplyAdd(y, V.Load(at + offset[2]) & mask, c); }
-                if (T.Value > 3) { d = V.MultiplyAdd(y, V.Load(at + offset[3]) & mask, d); }
-                if (T.Value > 4) { e = V.MultiplyAdd(y, V.Load(at + offset[4]) & mask, e); }
-                if (T.Value > 5) { f = V.MultiplyAdd(y, V.Load(at + offset[5]) & mask, f); }
-                if (T.Value > 6) { g = V.MultiplyAdd(y, V.Load(at + offset[6]) & mask, g); }
-                if (T.Value > 7) { h = V.MultiplyAdd(y, V.Load(at + offset[7]) & mask, h); }
+            if (whole < columns)
+            {
+                float* at = staged + columns - W.Count;
+                W y = W.Load(upstream + columns - W.Count) & mask;
+                a = W.MultiplyAdd(y, W.Load(at + offset[0]) & mask, a);
+                if (T.Value > 1) { b = W.MultiplyAdd(y, W.Load(at + offset[1]) & mask, b); }
+                if (T.Value > 2) { c = W.MultiplyAdd(y, W.Load(at + offset[2]) & mask, c); }
+                if (T.Value > 3) { d = W.MultiplyAdd(y, W.Load(at + offset[3]) & mask, d); }
+                if (T.Value > 4) { e = W.MultiplyAdd(y, W.Load(at + offset[4]) & mask, e); }
+                if (T.Value > 5) { f = W.MultiplyAdd(y, W.Load(at + offset[5]) & mask, f); }
+                if (T.Value > 6) { g = W.MultiplyAdd(y, W.Load(at + offset[6]) & mask, g); }
+                if (T.Value > 7) { h = W.MultiplyAdd(y, W.Load(at + offset[7]) & mask, h); }
             }
         }
 
-        total[0] += V.Sum(a);
-        if (T.Value > 1) { total[1] += V.Sum(b); }
-        if (T.Value > 2) { total[2] += V.Sum(c); }
-        if (T.Value > 3) { total[3] += V.Sum(d); }
-        if (T.Value > 4) { total[4] += V.Sum(e); }
-        if (T.Value > 5) { total[5] += V.Sum(f); }
-        if (T.Value > 6) { total[6] += V.Sum(g); }
-        if (T.Value > 7) { total[7] += V.Sum(h); }
+        total[0] += W.Sum(a);
+        if (T.Value > 1) { total[1] += W.Sum(b); }
+        if (T.Value > 2) { total[2] += W.Sum(c); }
+        if (T.Value > 3) { total[3] += W.Sum(d); }
+        if (T.Value > 4) { total[4] += W.Sum(e); }
+        if (T.Value > 5) { total[5] += W.Sum(f); }
+        if (T.Value > 6) { total[6] += W.Sum(g); }
+        if (T.Value > 7) { total[7] += W.Sum(h); }
     }
 }

@@ -86,7 +86,8 @@ internal static unsafe class Elementwise
         for (; i < count; i++) { Lanes1.Store(op.Apply(Lanes1.Load(x + i), Lanes1.Load(y + i)), z + i); }
     }
 
-    private static void Run<TOperator>(int count, float* x, float* y, TOperator op)
+    /// <summary>y = op(x), on this thread.</summary>
+    internal static void Run<TOperator>(int count, float* x, float* y, TOperator op)
         where TOperator : struct, IUnaryOperator
     {
         if (Vector512.IsHardwareAccelerated) { Loop<Lanes16, TOperator>(count, x, y, op); }
@@ -94,7 +95,8 @@ internal static unsafe class Elementwise
         else { Loop<Lanes4, TOperator>(count, x, y, op); }
     }
 
-    private static void Run<TOperator>(int count, float* x, float* y, float* z, TOperator op)
+    /// <summary>z = op(x, y), on this thread.</summary>
+    internal static void Run<TOperator>(int count, float* x, float* y, float* z, TOperator op)
         where TOperator : struct, IBinaryOperator
     {
         if (Vector512.IsHardwareAccelerated) { Loop<Lanes16, TOperator>(count, x, y, z, op); }
@@ -138,7 +140,7 @@ internal static unsafe class Elementwise
     }
 
     /// <summary>op with its second argument fixed.</summary>
-    private readonly struct Bound<TOperator>(float y, TOperator op) : IUnaryOperator
+    internal readonly struct Bound<TOperator>(float y, TOperator op) : IUnaryOperator
         where TOperator : struct, IBinaryOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -146,7 +148,8 @@ internal static unsafe class Elementwise
             where V : struct, ILanes<V> => op.Apply(x, V.All(y));
     }
 
-    private readonly struct AddScaled(float a) : IBinaryOperator
+    /// <summary>y + a·x.</summary>
+    internal readonly struct AddScaled(float a) : IBinaryOperator
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V x, V y)

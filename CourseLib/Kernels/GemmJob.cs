@@ -5,9 +5,13 @@ internal readonly unsafe struct GemmJob<V> : IJob
     where V : struct, ILanes<V>
 {
     private const int StepK = 256;
-    private const int LargestBlockRows = 256;
+    private const int LargestBlockRows = 1024;
     private const int LargestBlockColumns = 512;
     private const int SmallestBlock = 64;
+
+    /// <summary>So many rows of A are packed at a time; their panels have room for the tallest tile.</summary>
+    private const int PackedRows = 144;
+    private const int PanelRows = 8;
 
     /// <summary>Below this many multiply-adds a block is not cut further: handing it to another thread would cost as much.</summary>
     private const long SmallestWork = 1 << 18;
@@ -64,6 +68,10 @@ internal readonly unsafe struct GemmJob<V> : IJob
         else { Threads.For((batch + group - 1) / group, new Grouped(job, group, batch)); }
     }
 
+    /// <summary>C = Aᵀ·B for some of A's columns, on this thread: a is k rows of <paramref name="m"/>, of which the first <paramref name="rows"/> are used; b and c have rows of <paramref name="n"/>.</summary>
+    public static void TransposedA(int rows, int m, int n, int k, float* a, float* b, float* c) =>
+        new GemmJob<V> { TransposeA = true, M = m, N = n, K = k }.Block(rows, n, a, b, c);
+
     public void Run(int chunk)
     {
         int matrix = chunk / (RowBlocks * ColumnBlocks), block = chunk % (RowBlocks * ColumnBlocks);
@@ -78,13 +86,13 @@ internal readonly unsafe struct GemmJob<V> : IJob
     private void Block(int rows, int columns, float* a, float* b, float* c)
     {
         int width = Tiles<V>.Columns, step = Math.Min(StepK, K);
-        bool copyA = columns >= 2 * width && (TransposeA || RowsCollide(K)), copyB = TransposeB || rows > 2 * Tiles<V>.Rows;
-        using var packedA = Scratch.Rent(copyA ? (nint)RoundUp(rows, Tiles<V>.Rows) * (step + Packing.Gap) : 0);
+        bool copyA = columns >= 2 * width, copyB = TransposeB || rows > 2 * Tiles<V>.Rows;
+        using var packedA = Scratch.Rent(copyA ? (Math.Min(rows, PackedRows) + PanelRows) / Tiles<V>.Rows * PanelPitch(PanelRows, step) : 0);
         using var packedB = Scratch.Rent((nint)RoundUp(columns, width) * (step + Packing.Gap));
         var work = new TileWork
         {
-            RowPitch = TransposeA ? 1 : K,
-            AStep = !TransposeA ? 1 : copyA ? Tiles<V>.Rows : M,
+            RowPitch = copyA || TransposeA ? 1 : K,
+            AStep = copyA ? PanelRows : TransposeA ? M : 1,
             Segments = 1,
             CPitch = N,
             Panels = 1,
@@ -95,68 +103,53 @@ internal readonly unsafe struct GemmJob<V> : IJob
             int length = Math.Min(StepK, K - k);
             float* aStep = TransposeA ? a + ((nint)k * M) : a + k;
             float* bStep = TransposeB ? b + k : b + ((nint)k * N);
-            if (copyA) { PackA(rows, length, aStep, packedA.Pointer); }
             PackB(copyB ? 0 : columns / width * width, columns, length, bStep, packedB.Pointer);
-            if (copyA && !TransposeA) { work.RowPitch = length + Packing.Gap; }
             work.Length = length;
             work.Accumulate = Accumulate || k > 0;
-            for (int j = 0; j < columns; j += width)
+            for (int first = 0; first < rows; first += PackedRows)
             {
-                int tileColumns = Math.Min(width, columns - j);
-                bool inPlace = !copyB && tileColumns == width;
-                work.B = inPlace ? bStep + j : packedB.Pointer + (j / width * PanelPitch(width, length));
-                work.BStep = inPlace ? N : width;
-                for (int i = 0; i < rows; i += Tiles<V>.Rows)
+                int end = Math.Min(rows, first + PackedRows);
+                if (copyA) { PackA(end - first, length, aStep + (first * (TransposeA ? 1 : (nint)K)), packedA.Pointer); }
+                for (int j = 0; j < columns; j += width)
                 {
-                    work.A = !copyA ? aStep + (i * (TransposeA ? 1 : (nint)K))
-                        : packedA.Pointer + (TransposeA ? i / Tiles<V>.Rows * PanelPitch(Tiles<V>.Rows, length) : i * work.RowPitch);
-                    work.C = c + ((nint)i * N) + j;
-                    Tiles<V>.Run(&work, Math.Min(Tiles<V>.Rows, rows - i), tileColumns);
+                    int tileColumns = Math.Min(width, columns - j);
+                    bool inPlace = !copyB && tileColumns == width;
+                    work.B = inPlace ? bStep + j : packedB.Pointer + (j / width * PanelPitch(width, length));
+                    work.BStep = inPlace ? N : width;
+                    for (int i = first; i < end; i += Tiles<V>.Rows)
+                    {
+                        work.A = copyA ? packedA.Pointer + ((i - first) / Tiles<V>.Rows * PanelPitch(PanelRows, length)) : aStep + (i * (TransposeA ? 1 : (nint)K));
+                        work.C = c + ((nint)i * N) + j;
+                        Tiles<V>.Run(&work, Math.Min(Tiles<V>.Rows, end - i), tileColumns);
+                    }
                 }
             }
         }
     }
 
-    /// <summary>A transposed: panels [k][tile rows]; else the rows one after another.</summary>
+    /// <summary>Panels [k][8], one for each tile's rows.</summary>
     private void PackA(int rows, int length, float* a, float* to)
     {
-        if (TransposeA) { Panels<Lanes4>(a, M, length, rows, Tiles<V>.Rows, to); }
-        else { Packing.Copy<V>(a, K, rows, length, to, length + Packing.Gap, 0); }
+        for (int i = 0; i < rows; i += Tiles<V>.Rows, to += PanelPitch(PanelRows, length))
+        {
+            int count = Math.Min(Tiles<V>.Rows, rows - i);
+            if (TransposeA) { Packing.Copy<Lanes4>(a + i, M, length, count, to, PanelRows, 0); }
+            else { Packing.Transpose(a + ((nint)i * K), K, count, length, to, PanelRows, PanelRows); }
+        }
     }
 
     /// <summary>Panels [k][tile columns] from column <paramref name="from"/> on.</summary>
     private void PackB(int from, int columns, int length, float* b, float* to)
     {
         int width = Tiles<V>.Columns;
-        if (!TransposeB)
-        {
-            Panels<V>(b + from, N, length, columns - from, width, to + (from / width * PanelPitch(width, length)));
-            return;
-        }
-
         for (int j = from; j < columns; j += width)
         {
-            Packing.Transpose(b + ((nint)j * K), K, Math.Min(width, columns - j), length, to + (j / width * PanelPitch(width, length)), width, width);
+            int count = Math.Min(width, columns - j), padded = RoundUp(count, V.Count);
+            float* panel = to + (j / width * PanelPitch(width, length));
+            if (TransposeB) { Packing.Transpose(b + ((nint)j * K), K, count, length, panel, width, padded); }
+            else { Packing.Copy<V>(b + j, N, length, count, panel, width, padded); }
         }
     }
-
-    /// <summary>Splits each row of <paramref name="columns"/> among panels of <paramref name="width"/>; the source is read in its own order.</summary>
-    private static void Panels<W>(float* from, nint pitch, int rows, int columns, int width, float* to)
-        where W : struct, ILanes<W>
-    {
-        nint panel = PanelPitch(width, rows);
-        for (int r = 0; r < rows; r++)
-        {
-            float* row = from + (r * pitch), target = to + ((nint)r * width);
-            for (int j = 0; j < columns; j += width, target += panel)
-            {
-                Packing.Copy<W>(row + j, 0, 1, Math.Min(width, columns - j), target, 0, width);
-            }
-        }
-    }
-
-    /// <summary>Rows that are nearly a multiple of 4 KB apart fall into one set of the L1 cache and push each other out.</summary>
-    private static bool RowsCollide(int pitch) => (pitch + 15) % 1024 < 31;
 
     private static nint PanelPitch(int width, int length) => ((nint)width * length) + Packing.Gap;
 

@@ -30,11 +30,20 @@ internal unsafe interface ILanes<V> : IAdditionOperators<V, V, V>, ISubtractionO
     /// <summary>a·b + c, rounded once where the machine can do that fast, else twice.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 
+    /// <summary>sum = a·b + sum like <see cref="MultiplyAdd"/>; in place, so that the compiler keeps a sum in one register.</summary>
+    static abstract void AddProduct(ref V sum, V a, V b);
+
     /// <summary>The larger; NaN if either is.</summary>
     static abstract V Max(V a, V b);
 
     /// <summary>The smaller; NaN if either is.</summary>
     static abstract V Min(V a, V b);
+
+    /// <summary>x brought between two numbers that are not 0 and not NaN; a NaN stays. Cheaper than <see cref="Max"/> and <see cref="Min"/>.</summary>
+    static abstract V Clamp(V x, float low, float high);
+
+    /// <summary>x·2ⁿ, rounded once, for whole n from −151 to 128 and x from ½ to 2.</summary>
+    static abstract V Scale(V x, V n);
 
     static abstract V Sqrt(V x);
 

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace CourseLib.Kernels;
 
 /// <summary>One float: the scalar form of every kernel.</summary>
-internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
+internal unsafe struct Lanes1(float value) : ILanes<Lanes1>
 {
-    private readonly float v = value;
+    private float v = value;
 
     public static int Count => 1;
 
@@ -31,10 +31,24 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 MultiplyAdd(Lanes1 a, Lanes1 b, Lanes1 c) => new(float.MultiplyAddEstimate(a.v, b.v, c.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes1 sum, Lanes1 a, Lanes1 b) => sum.v = float.MultiplyAddEstimate(a.v, b.v, sum.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(MathF.Max(a.v, b.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Min(Lanes1 a, Lanes1 b) => new(MathF.Min(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Clamp(Lanes1 x, float low, float high) => new(float.MinNative(high, float.MaxNative(low, x.v)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Scale(Lanes1 x, Lanes1 n)
+    {
+        // 2ⁿ in two factors, because n may lie outside the exponents of normal numbers; the first product is exact.
+        Lanes1 bits = ToInteger(n), half = ShiftRight(bits, 1), rest = SubtractBits(bits, half), bias = AllBits(127);
+        return x * ShiftLeft(AddBits(half, bias), 23) * ShiftLeft(AddBits(rest, bias), 23);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Sqrt(Lanes1 x) => new(MathF.Sqrt(x.v));

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace CourseLib.Kernels;
 
 /// <summary>Sixteen floats in a 512-bit register.</summary>
-internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
+internal unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16>
 {
-    private readonly Vector512<float> v = value;
+    private Vector512<float> v = value;
 
     public static int Count => 16;
 
@@ -33,10 +33,19 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
     public static Lanes16 MultiplyAdd(Lanes16 a, Lanes16 b, Lanes16 c) => new(Vector512.MultiplyAddEstimate(a.v, b.v, c.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes16 sum, Lanes16 a, Lanes16 b) => sum.v = Vector512.MultiplyAddEstimate(a.v, b.v, sum.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Max(Lanes16 a, Lanes16 b) => new(Vector512.Max(a.v, b.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Min(Lanes16 a, Lanes16 b) => new(Vector512.Min(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Clamp(Lanes16 x, float low, float high) => new(Vector512.MinNative(Vector512.Create(high), Vector512.MaxNative(Vector512.Create(low), x.v)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Scale(Lanes16 x, Lanes16 n) => new(Avx512F.Scale(x.v, n.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Sqrt(Lanes16 x) => new(Vector512.Sqrt(x.v));

@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace CourseLib.Kernels;
 
 /// <summary>Four floats in a 128-bit register.</summary>
-internal readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
+internal unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
 {
-    private readonly Vector128<float> v = value;
+    private Vector128<float> v = value;
 
     public static int Count => 4;
 
@@ -32,10 +32,24 @@ internal readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
     public static Lanes4 MultiplyAdd(Lanes4 a, Lanes4 b, Lanes4 c) => new(Vector128.MultiplyAddEstimate(a.v, b.v, c.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes4 sum, Lanes4 a, Lanes4 b) => sum.v = Vector128.MultiplyAddEstimate(a.v, b.v, sum.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Max(Lanes4 a, Lanes4 b) => new(Vector128.Max(a.v, b.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Min(Lanes4 a, Lanes4 b) => new(Vector128.Min(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Clamp(Lanes4 x, float low, float high) => new(Vector128.MinNative(Vector128.Create(high), Vector128.MaxNative(Vector128.Create(low), x.v)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Scale(Lanes4 x, Lanes4 n)
+    {
+        // 2ⁿ in two factors, because n may lie outside the exponents of normal numbers; the first product is exact.
+        Lanes4 bits = ToInteger(n), half = ShiftRight(bits, 1), rest = SubtractBits(bits, half), bias = AllBits(127);
+        return x * ShiftLeft(AddBits(half, bias), 23) * ShiftLeft(AddBits(rest, bias), 23);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Sqrt(Lanes4 x) => new(Vector128.Sqrt(x.v));

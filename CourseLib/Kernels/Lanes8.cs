@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace CourseLib.Kernels;
 
 /// <summary>Eight floats in a 256-bit register.</summary>
-internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
+internal unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
 {
-    private readonly Vector256<float> v = value;
+    private Vector256<float> v = value;
 
     public static int Count => 8;
 
@@ -33,10 +33,24 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     public static Lanes8 MultiplyAdd(Lanes8 a, Lanes8 b, Lanes8 c) => new(Vector256.MultiplyAddEstimate(a.v, b.v, c.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes8 sum, Lanes8 a, Lanes8 b) => sum.v = Vector256.MultiplyAddEstimate(a.v, b.v, sum.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Max(Lanes8 a, Lanes8 b) => new(Vector256.Max(a.v, b.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Min(Lanes8 a, Lanes8 b) => new(Vector256.Min(a.v, b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Clamp(Lanes8 x, float low, float high) => new(Vector256.MinNative(Vector256.Create(high), Vector256.MaxNative(Vector256.Create(low), x.v)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Scale(Lanes8 x, Lanes8 n)
+    {
+        // 2ⁿ in two factors, because n may lie outside the exponents of normal numbers; the first product is exact.
+        Lanes8 bits = ToInteger(n), half = ShiftRight(bits, 1), rest = SubtractBits(bits, half), bias = AllBits(127);
+        return x * ShiftLeft(AddBits(half, bias), 23) * ShiftLeft(AddBits(rest, bias), 23);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Sqrt(Lanes8 x) => new(Vector256.Sqrt(x.v));

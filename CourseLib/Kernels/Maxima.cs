@@ -9,8 +9,7 @@ internal static unsafe class Maxima
     /// <summary>Of contiguous elements.</summary>
     public static int Find(float* x, int count)
     {
-        float largest = Vector512.IsHardwareAccelerated ? Largest<Lanes16>(x, count)
-            : Vector256.IsHardwareAccelerated ? Largest<Lanes8>(x, count) : Largest<Lanes4>(x, count);
+        float largest = Largest(x, count);
         return float.IsNaN(largest) ? FirstNaN(x, count) : new ReadOnlySpan<float>(x, count).IndexOf(largest);
     }
 
@@ -29,8 +28,11 @@ internal static unsafe class Maxima
     }
 
     /// <summary>The largest element, or NaN.</summary>
+    public static float Largest(float* x, int count) => Vector512.IsHardwareAccelerated ? Largest<Lanes16>(x, count)
+        : Vector256.IsHardwareAccelerated ? Largest<Lanes8>(x, count) : Largest<Lanes4>(x, count);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Largest<V>(float* x, int count)
+    private static float Largest<V>(float* x, int count)
         where V : struct, ILanes<V>
     {
         float largest = float.NegativeInfinity;

@@ -54,11 +54,41 @@ internal static unsafe class Packing
         int i = 0;
         if (stride == 2)
         {
-            // Not the last whole vector: the odd neighbour of its last element may lie outside.
-            for (; i < count - V.Count; i += V.Count) { V.Store(V.Unzip(V.Load(from + (2 * i)), V.Load(from + (2 * i) + V.Count)).Even, to + i); }
+            i = EverySecond<V>(from, i, count, to);
+            if (V.Count > 8) { i = EverySecond<Lanes8>(from, i, count, to); }
+            if (V.Count > 4) { i = EverySecond<Lanes4>(from, i, count, to); }
         }
 
         for (; i < count; i++) { to[i] = from[i * stride]; }
+    }
+
+    /// <summary>Not the last whole vector: the odd neighbour of its last element may lie outside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int EverySecond<V>(float* from, int i, int count, float* to)
+        where V : struct, ILanes<V>
+    {
+        for (; i < count - V.Count; i += V.Count) { V.Store(V.Unzip(V.Load(from + (2 * i)), V.Load(from + (2 * i) + V.Count)).Even, to + i); }
+        return i;
+    }
+
+    /// <summary>to[i·stride] = from[i], and 0 in between and up to width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Spread<V>(float* from, int count, int stride, float* to, int width)
+        where V : struct, ILanes<V>
+    {
+        int i = 0;
+        if (stride == 2)
+        {
+            for (; i <= count - V.Count && 2 * (i + V.Count) <= width; i += V.Count)
+            {
+                (V first, V second) = V.Zip(V.Load(from + i), V.All(0));
+                V.Store(first, to + (2 * i));
+                V.Store(second, to + (2 * i) + V.Count);
+            }
+        }
+
+        new Span<float>(to + (i * stride), width - (i * stride)).Clear();
+        for (; i < count; i++) { to[i * stride] = from[i]; }
     }
 
     /// <summary>to[c, r] = from[r, c], and 0 for r from rows up to width.</summary>
@@ -88,6 +118,7 @@ internal static unsafe class Packing
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose8(float* from, nint fromPitch, int valid, float* to, nint toPitch)
     {
         var a = Vector256.Load(from);

@@ -51,18 +51,32 @@ internal readonly unsafe struct PoolBackward(PoolShape s, int planes, float* dy,
     private void Halving<V>(float* from, int* places, float* to)
         where V : struct, ILanes<V>
     {
-        int outHeight = s.OutHeight, outWidth = s.OutWidth, width = s.InWidth;
-        for (int i = 0; i < outHeight; i++)
+        int outHeight = s.OutHeight, width = s.InWidth, first = 0;
+        for (int i = 0; i < outHeight; i++, first += 2 * width)
         {
-            float* top = to + (2 * i * width), bottom = top + width, row = from + (i * outWidth);
-            float* place = places == null ? null : (float*)(places + (i * outWidth));
-            int j = 0;
-            for (; j <= outWidth - V.Count; j += V.Count) { Four<V>(V.Load(row + j), place == null ? default : V.Load(place + j), place == null, (2 * i * width) + (2 * j), width, top + (2 * j), bottom + (2 * j)); }
-            for (; j < outWidth; j++) { Four<Lanes1>(Lanes1.Load(row + j), place == null ? default : Lanes1.Load(place + j), place == null, (2 * i * width) + (2 * j), width, top + (2 * j), bottom + (2 * j)); }
-            if (2 * outWidth < width) { top[width - 1] = bottom[width - 1] = 0; }
+            float* row = from + (i * s.OutWidth), top = to + first;
+            float* place = places == null ? null : (float*)(places + (i * s.OutWidth));
+            int j = Row<V>(0, row, place, first, top);
+            if (V.Count > 8) { j = Row<Lanes8>(j, row, place, first, top); }
+            if (V.Count > 4) { j = Row<Lanes4>(j, row, place, first, top); }
+            j = Row<Lanes1>(j, row, place, first, top);
+            if (2 * j < width) { top[width - 1] = top[(2 * width) - 1] = 0; }
         }
 
-        new Span<float>(to + (2 * outHeight * width), (s.InHeight - (2 * outHeight)) * width).Clear();
+        new Span<float>(to + first, (s.InHeight - (2 * outHeight)) * width).Clear();
+    }
+
+    /// <summary>As many whole vectors of a row's windows as there are from column <paramref name="j"/> on; first is where the row's corner stands in the plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Row<V>(int j, float* row, float* place, int first, float* top)
+        where V : struct, ILanes<V>
+    {
+        for (; j <= s.OutWidth - V.Count; j += V.Count)
+        {
+            Four<V>(V.Load(row + j), place == null ? default : V.Load(place + j), place == null, first + (2 * j), s.InWidth, top + (2 * j), top + s.InWidth + (2 * j));
+        }
+
+        return j;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -59,57 +59,57 @@ internal static unsafe class Tile
                     V b0 = V.Load(row), b1 = T.Value > 1 ? V.Load(row + V.Count) : default;
                     {
                         V a = V.All(r0[t]);
-                        c00 = V.MultiplyAdd(a, b0, c00);
-                        if (T.Value > 1) { c01 = V.MultiplyAdd(a, b1, c01); }
+                        V.AddProduct(ref c00, a, b0);
+                        if (T.Value > 1) { V.AddProduct(ref c01, a, b1); }
                     }
 
                     if (R.Value > 1)
                     {
                         V a = V.All(r1[t]);
-                        c10 = V.MultiplyAdd(a, b0, c10);
-                        if (T.Value > 1) { c11 = V.MultiplyAdd(a, b1, c11); }
+                        V.AddProduct(ref c10, a, b0);
+                        if (T.Value > 1) { V.AddProduct(ref c11, a, b1); }
                     }
 
                     if (R.Value > 2)
                     {
                         V a = V.All(r2[t]);
-                        c20 = V.MultiplyAdd(a, b0, c20);
-                        if (T.Value > 1) { c21 = V.MultiplyAdd(a, b1, c21); }
+                        V.AddProduct(ref c20, a, b0);
+                        if (T.Value > 1) { V.AddProduct(ref c21, a, b1); }
                     }
 
                     if (R.Value > 3)
                     {
                         V a = V.All(r3[t]);
-                        c30 = V.MultiplyAdd(a, b0, c30);
-                        if (T.Value > 1) { c31 = V.MultiplyAdd(a, b1, c31); }
+                        V.AddProduct(ref c30, a, b0);
+                        if (T.Value > 1) { V.AddProduct(ref c31, a, b1); }
                     }
 
                     if (R.Value > 4)
                     {
                         V a = V.All(r4[t]);
-                        c40 = V.MultiplyAdd(a, b0, c40);
-                        if (T.Value > 1) { c41 = V.MultiplyAdd(a, b1, c41); }
+                        V.AddProduct(ref c40, a, b0);
+                        if (T.Value > 1) { V.AddProduct(ref c41, a, b1); }
                     }
 
                     if (R.Value > 5)
                     {
                         V a = V.All(r5[t]);
-                        c50 = V.MultiplyAdd(a, b0, c50);
-                        if (T.Value > 1) { c51 = V.MultiplyAdd(a, b1, c51); }
+                        V.AddProduct(ref c50, a, b0);
+                        if (T.Value > 1) { V.AddProduct(ref c51, a, b1); }
                     }
 
                     if (R.Value > 6)
                     {
                         V a = V.All(r6[t]);
-                        c60 = V.MultiplyAdd(a, b0, c60);
-                        if (T.Value > 1) { c61 = V.MultiplyAdd(a, b1, c61); }
+                        V.AddProduct(ref c60, a, b0);
+                        if (T.Value > 1) { V.AddProduct(ref c61, a, b1); }
                     }
 
                     if (R.Value > 7)
                     {
                         V a = V.All(r7[t]);
-                        c70 = V.MultiplyAdd(a, b0, c70);
-                        if (T.Value > 1) { c71 = V.MultiplyAdd(a, b1, c71); }
+                        V.AddProduct(ref c70, a, b0);
+                        if (T.Value > 1) { V.AddProduct(ref c71, a, b1); }
                     }
 
                     t += S.Value == 2 ? 1 : aStep;

@@ -15,16 +15,12 @@ internal static class Transcendental
     public static V Exp<V>(V x)
         where V : struct, ILanes<V>
     {
-        // Adding 1.5·2²³ leaves the rounded n in the low bits of the sum.
+        // Adding 1.5·2²³ leaves no room for a fraction.
         V shift = V.All(12_582_912f);
-        x = V.Min(V.Max(x, V.All(-104.5f)), V.All(89f));
-        V shifted = V.Fma(x, V.All(1.44269504f), shift), n = shifted - shift, bits = V.SubtractBits(shifted, shift);
+        x = V.Clamp(x, -104.5f, 89f);
+        V n = V.Fma(x, V.All(1.44269504f), shift) - shift;
         V r = V.Fma(n, V.All(1.9046542e-9f), V.Fma(n, V.All(-0.693147182f), x));
-        V y = SmallExpm1(r) + V.All(1);
-
-        // 2ⁿ in two factors, because n may lie outside the exponents of normal numbers.
-        V half = V.ShiftRight(bits, 1), rest = V.SubtractBits(bits, half), bias = V.AllBits(127);
-        return y * V.ShiftLeft(V.AddBits(half, bias), 23) * V.ShiftLeft(V.AddBits(rest, bias), 23);
+        return V.Scale(SmallExpm1(r) + V.All(1), n);
     }
 
     /// <summary>eˣ − 1 for x ≤ 0, which keeps its digits near 0: 2ⁿ(eʳ − 1) + (2ⁿ − 1) with the r of <see cref="Exp"/>.</summary>
@@ -33,7 +29,7 @@ internal static class Transcendental
         where V : struct, ILanes<V>
     {
         V shift = V.All(12_582_912f);
-        x = V.Max(x, V.All(-25));
+        x = V.Clamp(x, -25, float.MaxValue);
         V shifted = V.Fma(x, V.All(1.44269504f), shift), n = shifted - shift, bits = V.SubtractBits(shifted, shift);
         V r = V.Fma(n, V.All(1.9046542e-9f), V.Fma(n, V.All(-0.693147182f), x));
         V power = V.ShiftLeft(V.AddBits(bits, V.AllBits(127)), 23);
@@ -133,7 +129,7 @@ internal static class Transcendental
         p = V.Fma(p, square, V.All(0.12837917f));
         V near = V.Fma(x, p, x);
 
-        V u = V.Min(size, V.All(4)) - V.All(2);
+        V u = V.Clamp(size, -1, 4) - V.All(2);
         V g = V.All(2.1496046e-5f);
         g = V.Fma(g, u, V.All(-0.00013816099f));
         g = V.Fma(g, u, V.All(0.000730008f));

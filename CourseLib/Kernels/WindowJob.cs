@@ -6,8 +6,8 @@ namespace CourseLib.Kernels;
 /// <remarks>
 /// A chunk takes a few small images, or a band of rows of a large one, for one group and a block of weight rows. For each block of channels (about 256
 /// taps) it stages the source. Then either the tiles read it in place through the taps' offsets, columns running on over the gaps between staged rows;
-/// or, where many weight rows repay it, the patches of 32 output pixels are packed into a panel [k][32 + 16] without gaps (the 16 spare floats take the
-/// overrun of whole-vector copies). Sums run in the order of k either way, so neither this choice nor the chunks show in the result.
+/// or, where many weight rows repay it, the patches of 32 output pixels are packed into a panel [k][32] without gaps (whole vectors are copied; what
+/// runs over is overwritten by what comes next). Sums run in the order of k either way, so neither this choice nor the chunks show in the result.
 /// </remarks>
 internal readonly unsafe struct WindowJob<V> : IJob
     where V : struct, ILanes<V>
@@ -96,7 +96,7 @@ internal readonly unsafe struct WindowJob<V> : IJob
         int lineRoom = RoundUp(lineLength, width), lines = packed ? 1 : rowByRow ? height : 1, sections = packed ? 1 : images;
 
         using var staged = Scratch.Rent(window.InPlace ? 0 : ((nint)images * blockChannels * channelSize) + (2 * width));
-        using var panel = Scratch.Rent(packed ? (nint)((blockChannels * taps) + 1) * (width + V.Count) : 0);
+        using var panel = Scratch.Rent(packed ? ((nint)blockChannels * taps * width) + V.Count : 0);
         using var local = Scratch.Rent(direct ? 0 : (nint)rowCount * sections * lines * lineRoom);
         nint localPitch = (nint)sections * lines * lineRoom;
         float* source = Source + (image * sourceImage) + (group * window.Channels * sourcePlane);
@@ -125,7 +125,7 @@ internal readonly unsafe struct WindowJob<V> : IJob
                 AStep = 1,
                 Segments = 1,
                 Length = length,
-                BStep = width + V.Count,
+                BStep = width,
                 Offsets = packed ? null : offsets,
                 CPitch = direct ? TargetPlane : localPitch,
                 Accumulate = channel > 0,
@@ -159,37 +159,33 @@ internal readonly unsafe struct WindowJob<V> : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(Window window, int* offsets, float* from, float* end, nint imageSize, int height, int first, int count, int length, float* panel)
     {
-        int pitch = Tiles<V>.Columns + V.Count, width = window.Columns;
+        int pitch = Tiles<V>.Columns, width = window.Columns, runs = 0;
 
         // What stands in unused columns is multiplied too, and numbers near zero would be slow.
-        for (int k = 0; k < length && count < Tiles<V>.Columns; k++) { new Span<float>(panel + ((nint)k * pitch) + count, Tiles<V>.Columns - count).Clear(); }
-        for (int done = 0; done < count;)
+        for (int k = 0; k < length && count < pitch; k++) { new Span<float>(panel + ((nint)k * pitch) + count, pitch - count).Clear(); }
+
+        // Pixels that are neighbours, at most a vector of them at a time.
+        float** starts = stackalloc float*[pitch];
+        int* places = stackalloc int[pitch + 1];
+        bool safe = true;
+        for (int done = 0; done < count; runs++)
         {
             int pixel = first + done, row = pixel / width, column = pixel % width;
-            int run = Math.Min(count - done, width - column);
-            float* at = from + (row / height * imageSize) + ((nint)(row % height) * window.Pitch) + column;
-            float* to = panel + done;
-            if (at + Tiles<V>.Columns > end)
-            {
-                for (int k = 0; k < length; k++, to += pitch)
-                {
-                    for (int t = 0; t < run; t++) { to[t] = at[offsets[k] + t]; }
-                }
-            }
-            else if (run <= V.Count)
-            {
-                for (int k = 0; k < length; k++, to += pitch) { V.Store(V.Load(at + offsets[k]), to); }
-            }
-            else
-            {
-                for (int k = 0; k < length; k++, to += pitch)
-                {
-                    V.Store(V.Load(at + offsets[k]), to);
-                    V.Store(V.Load(at + offsets[k] + V.Count), to + V.Count);
-                }
-            }
+            starts[runs] = from + (row / height * imageSize) + ((nint)(row % height) * window.Pitch) + column;
+            places[runs] = done;
+            safe &= starts[runs] + V.Count <= end;
+            done += Math.Min(Math.Min(count - done, width - column), V.Count);
+        }
 
-            done += run;
+        places[runs] = count;
+        for (int k = 0; k < length; k++, panel += pitch)
+        {
+            nint offset = offsets[k];
+            for (int r = 0; r < runs && safe; r++) { V.Store(V.Load(starts[r] + offset), panel + places[r]); }
+            for (int r = 0; r < runs && !safe; r++)
+            {
+                for (int t = places[r]; t < places[r + 1]; t++) { panel[t] = starts[r][offset + t - places[r]]; }
+            }
         }
     }
 

@@ -77,11 +77,11 @@ public sealed partial class Tensor
 
     /// <summary>eˣ/Σeˣ along <paramref name="axis"/>.</summary>
     /// <exception cref="ArgumentException">There is no such axis.</exception>
-    public Tensor Softmax(int axis = -1) => AlongLast(nameof(Softmax), axis, new SoftmaxFunction());
+    public Tensor Softmax(int axis = -1) => Along(nameof(Softmax), axis, logarithm: false);
 
     /// <summary>x − ln Σeˣ along <paramref name="axis"/>: the logarithm of the softmax, which may be computed where the softmax itself is 0.</summary>
     /// <exception cref="ArgumentException">There is no such axis.</exception>
-    public Tensor LogSoftmax(int axis = -1) => AlongLast(nameof(LogSoftmax), axis, new LogSoftmaxFunction());
+    public Tensor LogSoftmax(int axis = -1) => Along(nameof(LogSoftmax), axis, logarithm: true);
 
     /// <summary>ln Σeˣ over <paramref name="axes"/> (all if null), without overflow.</summary>
     /// <exception cref="ArgumentException">There is no such axis.</exception>
@@ -124,10 +124,10 @@ public sealed partial class Tensor
         return Permute(order).Reshape(Count == 0 ? 0 : Count / count, count, 1);
     }
 
-    private Tensor AlongLast(string operation, int axis, Function function)
+    private Tensor Along(string operation, int axis, bool logarithm)
     {
         int index = Shapes.Axis(operation, axis, shape);
-        if (shape[index] == 0) throw new ArgumentException($"{operation}: axis {axis} of shape {Shapes.Describe(shape)} has size 0");
-        return index == Rank - 1 ? Function.Apply(function, this) : Function.Apply(function, Transpose(index, -1)).Transpose(index, -1);
+        return shape[index] > 0 ? Function.Apply(new SoftmaxFunction(index, logarithm), this)
+            : throw new ArgumentException($"{operation}: axis {axis} of shape {Shapes.Describe(shape)} has size 0");
     }
 }

@@ -3,34 +3,30 @@ using CourseLib.Tensors;
 
 namespace CourseLib.Autograd.Functions;
 
-/// <summary>y = eˣ/Σeˣ along the last axis, computed from x − max so that nothing overflows; dx = y·(dy − Σ dy·y).</summary>
-internal sealed class SoftmaxFunction : Function
+/// <summary>y = eˣ/Σeˣ along an axis with dx = y·(dy − Σ dy·y); or its logarithm, with dx = dy − eʸ·Σdy.</summary>
+internal sealed class SoftmaxFunction(int axis, bool logarithm) : Function
 {
+    public override string Name => logarithm ? "LogSoftmax" : "Softmax";
+
     protected internal override Tensor Forward(Context context, Tensor[] inputs)
     {
         Tensor x = inputs[0], y = Tensor.Uninitialized(x.Shape);
-        int length = x.Sizes[^1];
-        for (int start = 0; start < x.Count; start += length)
-        {
-            ReadOnlySpan<float> row = x.Elements.Slice(start, length);
-            Span<float> result = y.Elements.Slice(start, length);
-            Elementwise.BinaryScalar<Subtract>(row, Reduce.Max(row), result);
-            Elementwise.Unary<Exp>(result, result);
-            Elementwise.BinaryScalar<Divide>(result, (float)Reduce.Sum(result), result);
-        }
+        var (outer, inner) = Around(x);
+        Softmax.Forward(outer, x.Sizes[axis], inner, x.Elements, y.Elements, logarithm);
+        GC.KeepAlive(x);
         context.Save(y);
         return y;
     }
 
     protected internal override Tensor?[] Backward(Context context, Tensor upstream)
     {
-        Tensor y = context.Saved[0], dx = Pointwise.Binary<Multiply>(Name, upstream, y);
-        int length = y.Sizes[^1];
-        for (int start = 0; start < y.Count; start += length)
-        {
-            Span<float> row = dx.Elements.Slice(start, length);
-            Elementwise.Axpy(-(float)Reduce.Sum(row), y.Elements.Slice(start, length), row);
-        }
+        Tensor y = context.Saved[0], dx = Tensor.Uninitialized(y.Shape);
+        var (outer, inner) = Around(y);
+        Softmax.Backward(outer, y.Sizes[axis], inner, y.Elements, upstream.Elements, dx.Elements, logarithm);
+        GC.KeepAlive(y);
+        GC.KeepAlive(upstream);
         return [dx];
     }
+
+    private (int Outer, int Inner) Around(Tensor x) => (Shapes.Product(x.Sizes, 0, axis), Shapes.Product(x.Sizes, axis + 1, x.Rank));
 }
