@@ -7,26 +7,21 @@ using CourseLib.Kernels;
 namespace CourseLib.Benchmarks;
 
 /// <summary>What this machine can do at most, measured: fused multiply-adds from registers, and copying from memory to memory.</summary>
-internal sealed record Machine(int Threads, double FlopsPerSecond, double BytesPerSecond)
+/// <remarks>Its clock depends on its temperature and on its neighbours, so the limit is measured again beside each row.</remarks>
+internal sealed class Machine(int threads)
 {
     private const int Steps = 100_000;
     private const int Accumulators = 12;
+    private readonly float[] from = new float[1 << 24];
+    private readonly float[] to = new float[1 << 24];
 
-    public static Machine Measure(int threads)
-    {
-        Kernels.Threads.Count = threads;
-        double flops = 0, bytes = 0;
-        float[] from = new float[1 << 24], to = new float[1 << 24];
-        for (int round = 0; round < 20; round++)
-        {
-            double seconds = Time(() => Kernels.Threads.For(threads, _ => Multiply()));
-            flops = Math.Max(flops, 2.0 * Accumulators * Steps * Width * threads / seconds);
-            seconds = Time(() => Kernels.Threads.For(64, i => from.AsSpan(i << 18, 1 << 18).CopyTo(to.AsSpan(i << 18, 1 << 18))));
-            bytes = Math.Max(bytes, 8.0 * from.Length / seconds);
-        }
+    public int Threads => threads;
 
-        return new Machine(threads, flops, bytes);
-    }
+    /// <summary>Floating-point operations a second, now.</summary>
+    public double Flops() => 2.0 * Accumulators * Steps * Width * threads / Time(() => Kernels.Threads.For(threads, _ => Multiply()));
+
+    /// <summary>Bytes read and written a second, now.</summary>
+    public double Bytes() => 8.0 * from.Length / Time(() => Kernels.Threads.For(64, i => from.AsSpan(i << 18, 1 << 18).CopyTo(to.AsSpan(i << 18, 1 << 18))));
 
     /// <summary>What the processor calls itself.</summary>
     public static string Processor => !File.Exists("/proc/cpuinfo") ? RuntimeInformation.ProcessArchitecture.ToString()

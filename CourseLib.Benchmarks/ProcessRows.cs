@@ -28,13 +28,13 @@ internal static class ProcessRows
         {
             if (!chosen($"memory {name}")) continue;
             double ours = Ours(key, Steps, threads).Megabytes;
-            double? theirs = torch.IsInstalled ? torch.Child(key, Steps, threads).Megabytes : null;
+            double? theirs = torch.IsInstalled ? torch.Child(key, Steps).Megabytes : null;
             yield return new("memory", name, threads, ours, torch.Name, theirs, theirs / ours, "", null, "MB");
         }
         if (!chosen("start-up LeNet-5")) yield break;
         double Median(Func<double> time) => Enumerable.Range(0, quick ? 3 : 7).Select(_ => time()).Order().ElementAt(quick ? 1 : 3);
         double first = Median(() => Ours("lenet", 1, threads).Milliseconds);
-        double? peer = torch.IsInstalled ? Median(() => torch.Child("lenet", 1, threads).Milliseconds) : null;
+        double? peer = torch.IsInstalled ? Median(() => torch.Child("lenet", 1).Milliseconds) : null;
         yield return new("start-up", "process start to LeNet-5's first step done", threads, first, torch.Name, peer, peer / first, "", null);
     }
 

@@ -3,7 +3,7 @@ using CourseLib.Kernels;
 
 namespace CourseLib.Benchmarks;
 
-/// <summary>Measures one benchmark: ours and the peers take turns, and the medians are compared.</summary>
+/// <summary>Measures one benchmark: ours, the peers and the machine's limit take turns, and the medians are compared.</summary>
 internal sealed class Runner(TorchPeer torch, bool quick)
 {
     /// <summary>A peer that needs longer than this for once is not asked again.</summary>
@@ -22,17 +22,20 @@ internal sealed class Runner(TorchPeer torch, bool quick)
         List<Peer> peers = [new LocalPeer("CourseLib", benchmark.Prepare()), .. benchmark.Rivals.Select(rival => new LocalPeer(rival.Name, rival.Prepare()))];
         if (torch.IsInstalled)
         {
-            torch.Setup(benchmark.Torch, machine.Threads);
+            torch.Setup(benchmark.Torch);
             peers.Insert(1, torch);
         }
         (Peer Peer, int Repetitions, List<double> Times)[] all = [.. peers.Select(peer => (peer, Repetitions(peer, out double first), first > SlowMs ? [first] : new List<double>()))];
+        var limits = new List<double>();
         for (int round = 0; round < rounds; round++)
+        {
             foreach ((Peer peer, int repetitions, List<double> times) in all)
                 if (peer == peers[0] || times is not [> SlowMs]) times.Add(peer.Run(repetitions));
+            limits.Add(benchmark.Flops > 0 ? machine.Flops() : benchmark.Bytes > 0 ? machine.Bytes() : 1);
+        }
 
-        double ms = Median(all[0].Times);
-        double? share = benchmark.Flops > 0 ? benchmark.Flops / (ms / 1000) / machine.FlopsPerSecond
-            : benchmark.Bytes > 0 ? benchmark.Bytes / (ms / 1000) / machine.BytesPerSecond : null;
+        double ms = Median(all[0].Times), done = benchmark.Flops + benchmark.Bytes;
+        double? share = done > 0 ? done / (ms / 1000) / Median(limits) : null;
         string limit = benchmark.Flops > 0 ? "FMA peak" : benchmark.Bytes > 0 ? "copy bandwidth" : "";
         Row Beside(string peer, double? theirs) => new(benchmark.Family, benchmark.Name, machine.Threads, ms, peer, theirs, theirs / ms, limit, share);
         if (!torch.IsInstalled) yield return Beside(torch.Name, null);

@@ -4,17 +4,21 @@ using System.Text.Json;
 
 namespace CourseLib.Benchmarks;
 
-/// <summary>PyTorch in a helper process of Debian's Python (package python3-torch).</summary>
+/// <summary>PyTorch in a helper process of Debian's Python (package python3-torch; its matrix products need libopenblas0-pthread, or they are slow).</summary>
 internal sealed class TorchPeer : Peer, IDisposable
 {
     private const string Python = "/usr/bin/python3";
+    private readonly int threads;
     private readonly Process? process;
 
-    public TorchPeer()
+    public TorchPeer(int threads)
     {
+        this.threads = threads;
         try
         {
-            process = Process.Start(new ProcessStartInfo(Python, ["-u", Script]) { RedirectStandardInput = true, RedirectStandardOutput = true });
+            ProcessStartInfo start = Start("-u", Script);
+            start.RedirectStandardInput = start.RedirectStandardOutput = true;
+            process = Process.Start(start);
             Name = Answer().TryGetProperty("version", out var version) ? $"PyTorch {version}" : "PyTorch: not installed";
         }
         catch (Exception e) when (e is Win32Exception or IOException or JsonException)
@@ -32,13 +36,13 @@ internal sealed class TorchPeer : Peer, IDisposable
     private static string Script => Path.Combine(AppContext.BaseDirectory, "torch_peer.py");
 
     /// <summary>Prepares the work that <see cref="Run"/> does.</summary>
-    public void Setup(object work, int threads) => Ask(new { setup = work, threads });
+    public void Setup(object work) => Ask(new { setup = work, threads });
 
     public override double Run(int repetitions) => Ask(new { run = repetitions }).GetProperty("ms").GetDouble();
 
     /// <summary>Some training steps in a process of their own.</summary>
-    public (double Milliseconds, double Megabytes) Child(string network, int steps, int threads) =>
-        IsInstalled ? ProcessRows.Time(new ProcessStartInfo(Python, [Script, network, $"{steps}", $"{threads}"])) : throw new InvalidOperationException(Name);
+    public (double Milliseconds, double Megabytes) Child(string network, int steps) =>
+        IsInstalled ? ProcessRows.Time(Start(Script, network, $"{steps}", $"{threads}")) : throw new InvalidOperationException(Name);
 
     public void Dispose()
     {
@@ -47,6 +51,12 @@ internal sealed class TorchPeer : Peer, IDisposable
         if (!process.WaitForExit(5000)) process.Kill();
         process.Dispose();
     }
+
+    /// <summary>OpenBLAS counts its threads itself, and only the environment tells it how many.</summary>
+    private ProcessStartInfo Start(params string[] arguments) => new(Python, arguments)
+    {
+        Environment = { ["OMP_NUM_THREADS"] = $"{threads}", ["OPENBLAS_NUM_THREADS"] = $"{threads}" },
+    };
 
     private JsonElement Ask(object request)
     {

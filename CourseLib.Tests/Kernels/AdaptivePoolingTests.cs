@@ -8,7 +8,7 @@ public class AdaptivePoolingTests
     public void Every_window_gives_what_a_plain_loop_gives()
     {
         var random = new Random(51);
-        for (int trial = 0; trial < 200; trial++)
+        for (int trial = 0; trial < 500; trial++)
         {
             var s = new AdaptivePoolShape(random.Next(1, 9), random.Next(1, 12), random.Next(1, 30), random.Next(1, 9), random.Next(1, 9));
             float[] x = Sample.Floats(random, s.Planes * s.InPlane), dy = Sample.Floats(random, s.Planes * s.OutPlane);

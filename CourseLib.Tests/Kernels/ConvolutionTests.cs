@@ -15,12 +15,18 @@ public class ConvolutionTests
     public void Three_by_three_convolutions_of_many_channels_agree_with_double_precision()
     {
         var random = new Random(15);
-        for (int trial = 0; trial < 40; trial++)
+        int suited = 0;
+        for (int trial = 0; trial < 10; trial++)
         {
+            // Winograd's way, whose tiles may hang over either edge, and its neighbours.
             int groups = random.Next(1, 3);
-            Compare(random, new ConvolutionShape(random.Next(1, 5), groups * random.Next(14, 40), random.Next(4, 22), random.Next(4, 40), groups * random.Next(14, 40),
-                3, 3, 1, 1, random.Next(3), random.Next(3), 1, 1, groups));
+            var s = new ConvolutionShape(1, groups * random.Next(46, 56), random.Next(16, 21), random.Next(16, 37), groups * random.Next(46, 56),
+                3, 3, 1, 1, random.Next(3), random.Next(3), 1, 1, groups);
+            if (WinogradJob<Lanes4>.Suits(s, s.InChannelsPerGroup, s.OutChannelsPerGroup)) { suited++; }
+            Compare(random, s);
         }
+
+        Assert.InRange(suited, 3, 9);
     }
 
     [Fact]

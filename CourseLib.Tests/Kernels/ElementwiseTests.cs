@@ -11,7 +11,7 @@ public class ElementwiseTests
     public void Arithmetic_agrees_with_plain_loops_for_every_length()
     {
         var random = new Random(81);
-        for (int trial = 0; trial < 100; trial++)
+        for (int trial = 0; trial < 500; trial++)
         {
             float[] x = Values(random, random.Next(1, 100)), y = Values(random, x.Length);
             Binary<Add>(random, x, y, (a, b) => a + b);

@@ -8,7 +8,7 @@ public class Im2ColTests
     public void Patches_are_those_of_a_plain_loop_and_nothing_else_is_written()
     {
         var random = new Random(61);
-        for (int trial = 0; trial < 200; trial++)
+        for (int trial = 0; trial < 500; trial++)
         {
             var s = new ConvolutionShape(random.Next(1, 3), random.Next(1, 4), random.Next(6, 12), random.Next(6, 40), 1, random.Next(1, 4), random.Next(1, 4),
                 random.Next(1, 4), random.Next(1, 4), random.Next(0, 4), random.Next(0, 4), random.Next(1, 3), random.Next(1, 3), 1);

@@ -13,7 +13,7 @@ public class UpdatesTests
     public void Three_steps_of_SGD_follow_the_definition(double momentum, double decay, bool nesterov)
     {
         var random = new Random(61);
-        for (int trial = 0; trial < 100; trial++)
+        for (int trial = 0; trial < 500; trial++)
         {
             int count = trial == 0 ? 40_000 : random.Next(1, 300);
             var w = Sample.Output(count, random.Next(16));

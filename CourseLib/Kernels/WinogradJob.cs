@@ -54,7 +54,7 @@ internal readonly unsafe struct WinogradJob<V> : IJob
     /// <summary>Whether the savings outweigh the transforms.</summary>
     public static bool Suits(in ConvolutionShape s, int sourceChannels, int rows) =>
         s.KernelHeight == 3 && s.KernelWidth == 3 && s.StrideHeight == 1 && s.StrideWidth == 1 && s.DilationHeight == 1 && s.DilationWidth == 1
-        && s.PadHeight <= 2 && s.PadWidth <= 2 && sourceChannels >= 48 && rows >= 48 && s.Batch * s.OutHeight * s.OutWidth >= 256 && Math.Min(s.OutHeight, s.OutWidth) >= 4;
+        && s.PadHeight <= 2 && s.PadWidth <= 2 && sourceChannels >= 48 && rows >= 48 && s.Batch * s.OutHeight * s.OutWidth >= 256 && Math.Min(s.OutHeight, s.OutWidth) >= 16;
 
     public void Run(int chunk)
     {
