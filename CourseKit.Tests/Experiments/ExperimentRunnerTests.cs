@@ -54,7 +54,7 @@ public sealed class ExperimentRunnerTests : IDisposable
         ExperimentRunner runner = small.Runner(Plan, "one");
         runner.Run(CancellationToken.None);
         string page = File.ReadAllText(runner.PagePath);
-        foreach (string wanted in new[] { "78.26 %", "BN, decay 0.9", "<svg", "validation accuracy", "Nesterov", "images/s", "2 seeds", "What batch normalisation adds" })
+        foreach (string wanted in new[] { "78.26\u00A0%", "BN, decay 0.9", "<svg", "validation accuracy", "Nesterov", "images/s", "2 seeds", "What batch normalisation adds" })
             Assert.Contains(wanted, page, StringComparison.Ordinal);
     }
 

@@ -30,8 +30,8 @@ public sealed class ReadmeResultsTests : IDisposable
         string text = ReadmeResults.Of(course)!.Text;
         Assert.Contains("| 74.33 % | 78.16 % | 78.26 % |", text, StringComparison.Ordinal);
         Assert.Contains("| CourseLib, tuned recipe, 10 epochs, 2 seeds | 71.00 ± 1.41 % |  | 75.00 % |", text, StringComparison.Ordinal);
-        Assert.StartsWith($"# A course\n\n{ReadmeResults.Begin}\n", text, StringComparison.Ordinal);
-        Assert.EndsWith($"{ReadmeResults.End}\n\nThe rest.\n", text, StringComparison.Ordinal);
+        Assert.StartsWith($"# A course\n\n{ReadmeResults.Begin}\n\n| test accuracy", text, StringComparison.Ordinal);
+        Assert.EndsWith($"\n\n{ReadmeResults.End}\n\nThe rest.\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("something old", text, StringComparison.Ordinal);
     }
 

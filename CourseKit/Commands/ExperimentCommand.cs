@@ -71,7 +71,7 @@ internal static class ExperimentCommand
     {
         ExperimentData data = ExperimentData.Load(source);
         ExperimentRunner Runner(IExperimentProgress progress) => new(plan, data, recipes, name, folder, Interval, progress);
-        ExperimentRunner unstarted = Runner(new ExperimentProgress(null, plan, [], 0));
+        ExperimentRunner unstarted = Runner(new ExperimentProgress(console, null, plan, [], 0));
         ExperimentResults existing = unstarted.Existing();
         PlannedRun[] left = [.. plan.Where(run => !existing.Runs.Any(run.Is))];
         Console.Out.WriteLine($"{data.Name}: {ResultRows.Count(plan.Length, "run")}, {plan.Length - left.Length} of them done before; {ResultRows.Count(Threads.Count, "thread")}");
@@ -82,8 +82,8 @@ internal static class ExperimentCommand
         {
             results = console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal
                 ? console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn())
-                    .Start(context => Runner(new ExperimentProgress(context.AddTask("beginning"), plan, left, data.Train.Count)).Run(cancellation))
-                : Runner(new ExperimentProgress(null, plan, left, data.Train.Count)).Run(cancellation);
+                    .Start(context => Runner(new ExperimentProgress(console, context.AddTask("beginning"), plan, left, data.Train.Count)).Run(cancellation))
+                : Runner(new ExperimentProgress(console, null, plan, left, data.Train.Count)).Run(cancellation);
         }
         catch (OperationCanceledException)
         {

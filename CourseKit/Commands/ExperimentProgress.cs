@@ -7,11 +7,12 @@ using Spectre.Console;
 namespace CourseKit.Commands;
 
 /// <summary>Tells how an experiment goes: what is under way, its loss, and the time that is left at the pace so far.</summary>
+/// <param name="console">Where lines go.</param>
 /// <param name="bar">Where somebody watches; null where the output is a file, which gets a line an epoch.</param>
 /// <param name="plan">All runs.</param>
 /// <param name="left">Those whose results are not there yet.</param>
 /// <param name="images">Training images of an epoch.</param>
-internal sealed class ExperimentProgress(ProgressTask? bar, IReadOnlyList<PlannedRun> plan, IReadOnlyList<PlannedRun> left, int images) : IExperimentProgress
+internal sealed class ExperimentProgress(IAnsiConsole console, ProgressTask? bar, IReadOnlyList<PlannedRun> plan, IReadOnlyList<PlannedRun> left, int images) : IExperimentProgress
 {
     private readonly long start = Stopwatch.GetTimestamp();
     private readonly long ahead = left.Sum(run => (long)images * run.Recipe.Epochs);
@@ -61,6 +62,6 @@ internal sealed class ExperimentProgress(ProgressTask? bar, IReadOnlyList<Planne
     private void Say(string line)
     {
         told = Stopwatch.GetTimestamp();
-        Console.Out.WriteLine(line);
+        console.WriteLine(line);
     }
 }

@@ -3,7 +3,7 @@ using CourseLib.Charts;
 
 namespace CourseKit.Experiments;
 
-/// <summary>What the results look like. An arm has one colour in all figures, by its name.</summary>
+/// <summary>What the results look like.</summary>
 internal static class ExperimentFigures
 {
     /// <summary>Training loss, validation loss and validation accuracy over the epochs; a band is one standard deviation over the seeds.</summary>

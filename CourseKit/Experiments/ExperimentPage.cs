@@ -128,6 +128,9 @@ internal static class ExperimentPage
             }));
     }
 
+    /// <summary>A number keeps its deviation and its unit on its line.</summary>
+    private static string Unbroken(string cell) => cell.EndsWith('%') ? cell.Replace(' ', '\u00A0') : cell;
+
     private static string Small(double value) => ResultRows.Number(value, "0.0e+0");
 
     private static string Drawn(Figure figure) => $"<figure class=\"output figure\">{figure.ToSvg()}</figure>\n";
@@ -135,7 +138,7 @@ internal static class ExperimentPage
     private static string Table(IEnumerable<string> columns, IEnumerable<string[]> rows)
     {
         var html = new StringBuilder("<div class=\"table\"><table>\n<thead><tr>").AppendJoin("", columns.Select(column => $"<th>{HtmlText.Escape(column)}</th>")).Append("</tr></thead>\n<tbody>\n");
-        foreach (string[] row in rows) html.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{HtmlText.Escape(cell)}</td>")).Append("</tr>\n");
+        foreach (string[] row in rows) html.Append("<tr>").AppendJoin("", row.Select(cell => $"<td>{HtmlText.Escape(Unbroken(cell))}</td>")).Append("</tr>\n");
         return html.Append("</tbody>\n</table></div>\n").ToString();
     }
 }

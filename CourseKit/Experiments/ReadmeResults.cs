@@ -20,7 +20,7 @@ internal static class ReadmeResults
         int begin = text.IndexOf(Begin, StringComparison.Ordinal), end = text.IndexOf(End, StringComparison.Ordinal);
         if (begin < 0 || end < begin) return null;
         string table = Markdown(ExperimentResults.Load(results), File.Exists(peer) ? ExperimentResults.Load(peer) : null);
-        return new Product(course.Readme, $"{text[..begin]}{Begin}\n{table}{text[end..]}");
+        return new Product(course.Readme, $"{text[..begin]}{Begin}\n\n{table}\n{text[end..]}");
     }
 
     public static string Markdown(ExperimentResults results, ExperimentResults? peer)
