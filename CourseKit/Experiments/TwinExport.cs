@@ -35,8 +35,21 @@ internal static class TwinExport
             }
             described.Add(new
             {
-                run.Study, Recipe = recipe.Name, Arm = run.Arm.Key, run.Arm.Decay, recipe.Batch, recipe.Rate, recipe.Epochs, run.Seed, recipe.Momentum, recipe.Nesterov, recipe.WeightDecay,
-                Weights = weights, Batches = batches, Rates = rates, Losses = Path.GetFullPath(TrainingRun.LossFile(runs, run)),
+                run.Study,
+                Recipe = recipe.Name,
+                Arm = run.Arm.Key,
+                run.Arm.Decay,
+                recipe.Batch,
+                recipe.Rate,
+                recipe.Epochs,
+                run.Seed,
+                recipe.Momentum,
+                recipe.Nesterov,
+                recipe.WeightDecay,
+                Weights = weights,
+                Batches = batches,
+                Rates = rates,
+                Losses = Path.GetFullPath(TrainingRun.LossFile(runs, run)),
             });
         }
 
@@ -45,9 +58,16 @@ internal static class TwinExport
         string[] Files(Split split) => [.. manifest.Files.Where(file => file.Split == split).Select(file => Path.GetFullPath(Path.Combine(images, file.Name)))];
         var twin = new
         {
-            Data = data.Name, TrainImages = data.Train.Count, ValidationImages = data.Validation.Count, TestImages = data.TestCount,
+            Data = data.Name,
+            TrainImages = data.Train.Count,
+            ValidationImages = data.Validation.Count,
+            TestImages = data.TestCount,
             Recipes = recipes.ToDictionary(recipe => recipe.Name, recipe => recipe.Describe()),
-            TrainFiles = Files(Split.Train), TestFiles = Files(Split.Test), Cifar10.Normalize.Mean, Cifar10.Normalize.Std, Runs = described,
+            TrainFiles = Files(Split.Train),
+            TestFiles = Files(Split.Test),
+            Cifar10.Normalize.Mean,
+            Cifar10.Normalize.Std,
+            Runs = described,
         };
         AtomicFile.Write(Path.Combine(folder, "twin.json"), JsonSerializer.Serialize(twin, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true }));
         return wanted.Length;
