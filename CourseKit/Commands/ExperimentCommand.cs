@@ -81,7 +81,7 @@ internal static class ExperimentCommand
         try
         {
             results = console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal
-                ? console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn())
+                ? console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 12 }, new PercentageColumn())
                     .Start(context => Runner(new ExperimentProgress(console, context.AddTask("beginning"), plan, left, data.Train.Count)).Run(cancellation))
                 : Runner(new ExperimentProgress(console, null, plan, left, data.Train.Count)).Run(cancellation);
         }

@@ -33,13 +33,14 @@ internal sealed class ExperimentProgress(IAnsiConsole console, ProgressTask? bar
     public void Step(int epoch, int step, int steps, int count, float loss)
     {
         done += count;
-        string where = string.Create(CultureInfo.InvariantCulture, $"epoch {epoch + 1} of {run.Recipe.Epochs}, step {step} of {steps}, loss {loss:F3}, {Left()}");
         if (bar is not null)
         {
             bar.Value = number - 1 + (epoch + (double)step / steps) / run.Recipe.Epochs;
-            bar.Description = Markup.Escape($"{run.Title}: {where}");
+            // Short enough for a window of 80 columns.
+            bar.Description = Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{number}/{plan.Count} {run.Recipe.Name}, {run.Arm.Key}: epoch {epoch + 1}/{run.Recipe.Epochs}, loss {loss:F2}, {Left()}"));
         }
-        else if (Stopwatch.GetElapsedTime(told) >= QuietTime) Say($"  {where}");
+        else if (Stopwatch.GetElapsedTime(told) >= QuietTime)
+            Say(string.Create(CultureInfo.InvariantCulture, $"  epoch {epoch + 1} of {run.Recipe.Epochs}, step {step} of {steps}, loss {loss:F3}, {Left()}"));
     }
 
     public void Epoch(int epoch, double loss, double validationLoss, double validationAccuracy)
@@ -56,7 +57,7 @@ internal sealed class ExperimentProgress(IAnsiConsole console, ProgressTask? bar
     private string Left()
     {
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds * Math.Max(0, ahead - done) / Math.Max(1, done);
-        return seconds < 60 ? "less than a minute left" : seconds < 3600 ? $"about {seconds / 60:F0} min left" : string.Create(CultureInfo.InvariantCulture, $"about {seconds / 3600:F1} h left");
+        return seconds < 60 ? "under a minute left" : seconds < 3600 ? $"about {seconds / 60:F0} min left" : string.Create(CultureInfo.InvariantCulture, $"about {seconds / 3600:F1} h left");
     }
 
     private void Say(string line)
