@@ -7,6 +7,8 @@ internal sealed record Course(string Root)
     public string Sources => Path.Combine(Notebooks, "src");
     public string Answers => Path.Combine(Sources, "answers");
     public string Oracles => Path.Combine(Notebooks, "oracles");
+    public string Results => Path.Combine(Notebooks, "results");
+    public string Readme => Path.Combine(Root, "README.md");
     public string Datasets => Path.Combine(Root, "datasets");
 
     /// <summary>The nearest folder at or above <paramref name="start"/> that has notebooks and datasets in it.</summary>

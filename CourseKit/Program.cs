@@ -19,6 +19,7 @@ internal static class Program
         root.Add(GradeCommand.Create());
         root.Add(MarkCommand.Create());
         root.Add(ExportCommand.Create());
+        root.Add(ExperimentCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KernelCommand.Create());
         root.Add(WorkerCommand.Create());

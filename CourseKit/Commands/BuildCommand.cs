@@ -26,7 +26,7 @@ internal static class BuildCommand
             Builds notebooks/NN-name.ipynb, the students' notebooks, from notebooks/src/NN-name.md.
 
             Solutions become stubs, hidden tests disappear, cell ids stay what they were. Notebooks with exercises are run with their
-            solutions, and what the visible checks saw is kept in notebooks/oracles.
+            solutions, and what the visible checks saw is kept in notebooks/oracles. Results that README.md shows are taken from notebooks/results.
 
             Examples:
               coursekit build                     every notebook
@@ -75,7 +75,7 @@ internal static class BuildCommand
             error.WriteLine($"coursekit: {line}");
             wrong++;
         }
-        foreach (Product product in products.Files)
+        foreach (Product product in products.All)
             if (!product.Exists) Tell($"{product.Path} is missing; run: coursekit build");
             else if (!product.IsCurrent) Tell($"{product.Path} is not what its source gives; run: coursekit build");
         foreach (string orphan in products.Orphans) Tell($"{orphan} has no source; delete it or restore the source");
@@ -85,14 +85,15 @@ internal static class BuildCommand
 
     private static int Write(BuildProducts products, TextWriter output, TextWriter error)
     {
-        Product[] changed = [.. products.Files.Where(product => !product.IsCurrent)];
-        foreach (Product product in changed)
+        Product[] stale = [.. products.All.Where(product => !product.IsCurrent)];
+        foreach (Product product in stale)
         {
             AtomicFile.Write(product.Path, product.Text);
             output.WriteLine($"wrote {product.Path}");
         }
         foreach (string orphan in products.Orphans) error.WriteLine($"coursekit: {orphan} has no source; delete it or restore the source");
-        output.WriteLine($"{Count(changed.Length)} written, {Count(products.Files.Count - changed.Length)} unchanged.");
+        int written = stale.Count(products.Files.Contains);
+        output.WriteLine($"{Count(written)} written, {Count(products.Files.Count - written)} unchanged.");
         return CourseKitException.Done;
     }
 

@@ -1,3 +1,5 @@
+using CourseKit.Experiments;
+
 namespace CourseKit.Notebooks;
 
 /// <summary>A file that a build makes, with the text it must have.</summary>
@@ -10,8 +12,12 @@ internal sealed record Product(string Path, string Text)
 /// <summary>What a build makes of the course's sources, whole or not at all.</summary>
 /// <param name="Files">In the order of the notebooks.</param>
 /// <param name="Orphans">Built notebooks whose source is gone; known only when the whole course is built.</param>
-internal sealed record BuildProducts(IReadOnlyList<Product> Files, IReadOnlyList<string> Orphans)
+/// <param name="Readme">The guide, where it shows published results and the whole course is built.</param>
+internal sealed record BuildProducts(IReadOnlyList<Product> Files, IReadOnlyList<string> Orphans, Product? Readme = null)
 {
+    /// <summary>Notebooks and guide.</summary>
+    public IEnumerable<Product> All => Readme is null ? Files : Files.Append(Readme);
+
     /// <summary>The student notebooks of the named sources, or of all of them when none is named.</summary>
     /// <param name="errors">Takes one line for each source that cannot be built.</param>
     public static BuildProducts Student(Course course, IReadOnlyList<string> names, List<string> errors)
@@ -19,7 +25,7 @@ internal sealed record BuildProducts(IReadOnlyList<Product> Files, IReadOnlyList
         IReadOnlyList<string> all = course.SourceNames();
         List<Product> files = Notebooks(course, names, Edition.Student, course.Notebooks, errors);
         IReadOnlyList<string> orphans = names.Count > 0 ? [] : [.. course.Names().Except(all).Select(name => Path.Combine(course.Notebooks, name + ".ipynb"))];
-        return new BuildProducts(files, orphans);
+        return new BuildProducts(files, orphans, names.Count > 0 ? null : ReadmeResults.Of(course));
     }
 
     /// <summary>The same with solutions and hidden tests, for <paramref name="folder"/>.</summary>

@@ -31,6 +31,16 @@ public class DataLoaderTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void An_interrupted_epoch_goes_on_with_the_batches_that_are_left()
+    {
+        var loader = new DataLoader(Synthetic.Numbered(50), 7, shuffle: true, seed: 3);
+        var whole = loader.Epoch(2).Skip(3).Select(batch => batch.Images.ToArray());
+        Assert.Equal(whole, loader.Epoch(2, firstBatch: 3).Select(batch => batch.Images.ToArray()));
+        Assert.Empty(loader.Epoch(2, firstBatch: 8));
+        Assert.Throws<ArgumentOutOfRangeException>(() => loader.Epoch(2, firstBatch: -1));
+    }
+
+    [Fact]
     public void Each_epoch_has_its_own_order_and_a_second_loader_repeats_them()
     {
         ImageDataset dataset = Synthetic.Numbered(50);

@@ -28,6 +28,23 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void An_optimiser_that_takes_up_the_velocities_of_another_makes_its_next_step()
+    {
+        Tensor one = Parameter(), other = Parameter();
+        var first = new Sgd([one], 0.1f, momentum: 0.9f, nesterov: true);
+        one.Grad = Tensor.From([1f, -2], 2);
+        first.Step();
+        other.Grad = one.Grad;
+        other.CopyFrom(one.Detach());
+        var second = new Sgd([other], 0.1f, momentum: 0.9f, nesterov: true);
+        second.LoadStateDict(first.StateDict());
+        first.Step();
+        second.Step();
+        Assert.Equal(one.ToArray(), other.ToArray());
+        Assert.Throws<ArgumentException>(() => second.LoadStateDict(new Dictionary<string, Tensor> { ["0.velocity"] = Tensor.Ones(3) }));
+    }
+
+    [Fact]
     public void A_parameter_without_gradient_stays()
     {
         Tensor weight = Parameter();

@@ -67,23 +67,12 @@ public sealed class DataLoader : IEnumerable<Batch>
     public int NextEpoch { get; set; }
 
     /// <summary>The batches of one epoch. Does not move <see cref="NextEpoch"/>.</summary>
-    public IEnumerable<Batch> Epoch(int epoch)
+    /// <param name="epoch">Its number, from 0.</param>
+    /// <param name="firstBatch">The batch to begin with, for an epoch that was interrupted; those before it are not read.</param>
+    public IEnumerable<Batch> Epoch(int epoch, int firstBatch = 0)
     {
-        int[] order = Order(epoch);
-        int size = Dataset.ImageSize;
-        for (int batch = 0; batch < Count; batch++)
-        {
-            int start = batch * BatchSize;
-            int count = Math.Min(BatchSize, order.Length - start);
-            Tensor images = Tensor.Uninitialized([count, .. Dataset.ImageShape]);
-            int[] labels = new int[count];
-            for (int i = 0; i < count; i++)
-            {
-                Read(epoch, order[start + i], images.Elements.Slice(i * size, size));
-                labels[i] = Dataset.Label(order[start + i]);
-            }
-            yield return new Batch(images, labels);
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(firstBatch);
+        return Batches(epoch, firstBatch);
     }
 
     /// <summary>The order in which an epoch visits the images.</summary>
@@ -98,6 +87,25 @@ public sealed class DataLoader : IEnumerable<Batch>
     public IEnumerator<Batch> GetEnumerator() => Epoch(NextEpoch++).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private IEnumerable<Batch> Batches(int epoch, int firstBatch)
+    {
+        int[] order = Order(epoch);
+        int size = Dataset.ImageSize;
+        for (int batch = firstBatch; batch < Count; batch++)
+        {
+            int start = batch * BatchSize;
+            int count = Math.Min(BatchSize, order.Length - start);
+            Tensor images = Tensor.Uninitialized([count, .. Dataset.ImageShape]);
+            int[] labels = new int[count];
+            for (int i = 0; i < count; i++)
+            {
+                Read(epoch, order[start + i], images.Elements.Slice(i * size, size));
+                labels[i] = Dataset.Label(order[start + i]);
+            }
+            yield return new Batch(images, labels);
+        }
+    }
 
     private void Read(int epoch, int index, Span<float> image)
     {

@@ -178,6 +178,9 @@ public sealed class ImageDataset
     /// <summary>"CIFAR-10 (embedded subset, train): 3000 images 3×32×32 in 10 classes".</summary>
     public override string ToString() => $"{Name}: {Count} images {Channels}×{Height}×{Width} in {ClassCount} classes";
 
+    /// <summary>The number of image <paramref name="index"/> in the whole set that this one was cut from.</summary>
+    internal int Origin(int index) => places[Known(index)];
+
     private int Known(int index) => (uint)index < (uint)Count
         ? index
         : throw new ArgumentOutOfRangeException(nameof(index), index, $"{Name}: there is no image {index}, which is outside 0 to {Count - 1}");

@@ -32,6 +32,23 @@ public sealed class Sgd : Optimizer
         velocities = new Tensor?[Parameters.Count];
     }
 
+    /// <summary>Copies of the velocities by the number of their parameter, without those that do not exist yet: what has to be kept so that training can go on later.</summary>
+    internal Dictionary<string, Tensor> StateDict() =>
+        velocities.Index().Where(entry => entry.Item is not null).ToDictionary(entry => $"{entry.Index}.velocity", entry => entry.Item!.Clone());
+
+    /// <summary>Takes up the velocities that <see cref="StateDict"/> gave.</summary>
+    /// <exception cref="ArgumentException">One has another shape than its parameter.</exception>
+    internal void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
+    {
+        for (int index = 0; index < velocities.Length; index++)
+        {
+            velocities[index] = null;
+            if (!state.TryGetValue($"{index}.velocity", out Tensor? velocity)) continue;
+            Tensor own = velocities[index] = Tensor.ZerosLike(Parameters[index]);
+            own.CopyFrom(velocity);
+        }
+    }
+
     private protected override void Update(int index, Tensor parameter, Tensor gradient)
     {
         Tensor? velocity = momentum == 0 ? null : velocities[index] ??= Tensor.ZerosLike(parameter);
