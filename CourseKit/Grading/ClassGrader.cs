@@ -34,7 +34,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     private const int MostLooks = 20;
 
     /// <summary>From so many submissions on, a compiler that is optimised before it begins has made good what that takes.</summary>
-    private const int SubmissionsWorthOptimising = 30;
+    private const int SubmissionsWorthOptimising = 8;
 
     public async Task<ClassGrades> RunAsync(CancellationToken cancellation)
     {

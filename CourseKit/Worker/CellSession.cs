@@ -133,7 +133,7 @@ internal sealed class CellSession
     /// <summary>The compilation of the last cell.</summary>
     public CSharpCompilation? Last => previous;
 
-    /// <summary>Goes on behind a cell that was compiled in another session, behind others that declared the same.</summary>
+    /// <summary>Goes on behind a cell: one that was just compiled, or one of an earlier session, compiled there behind cells of the same <see cref="CellSurface"/>.</summary>
     public void Accept(CSharpCompilation cell)
     {
         count++;

@@ -28,14 +28,14 @@ internal static class CellSurface
             hash.AppendData(BitConverter.GetBytes(bytes.Length));
             hash.AppendData(bytes);
         }
-        if (image.Assembly is not null) hash.AppendData(SharesFromBodies(image.Assembly) ? image.Assembly : DeclarationsOf(cell));
+        if (image.Assembly is not null) hash.AppendData((SharesFromBodies(image.Assembly) ? null : DeclarationsOf(cell)) ?? image.Assembly);
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    private static byte[] DeclarationsOf(CSharpCompilation cell)
+    private static byte[]? DeclarationsOf(CSharpCompilation cell)
     {
         using var stream = new MemoryStream();
-        return cell.Emit(stream, options: Declarations).Success ? stream.ToArray() : throw new InvalidOperationException($"{cell.AssemblyName} has code, and no declarations");
+        return cell.Emit(stream, options: Declarations).Success ? stream.ToArray() : null;
     }
 
     /// <summary>The types that the compiler makes of <c>new { … }</c> are shared by all later cells, also when only a body mentions them.</summary>

@@ -6,11 +6,11 @@ namespace CourseKit.Worker;
 /// Compiles the cells of one submission after another, for other processes to run. Most of them are the course's own, in everybody's notebook the same: behind
 /// answers that declare the same they are compiled once.
 /// </summary>
-/// <remarks>Nothing that a student has written is taken from here for another: it stays in the compilations that shared cells were compiled behind, and only what it declares has a say there.</remarks>
+/// <remarks>No code of a student is given to another. What is shared was compiled behind somebody's answers, but only what they declare had a say in it.</remarks>
 internal sealed class ClassCompiler(CellSession session)
 {
-    /// <summary>A compiled cell takes some 100 kB, and most classes need one for each of the course's cells; many of one notebook are beyond what a class declares in common.</summary>
-    private const int MostShared = 500;
+    /// <summary>Each takes some 100 kB. A class needs one for each of the course's cells, and more where answers declare what others do not.</summary>
+    private const int MostShared = 300;
 
     private readonly Dictionary<(string Surface, string Text), Shared> shared = [];
     private string surface = "";
