@@ -22,12 +22,14 @@ internal static class Program
         root.Add(ExperimentCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KernelCommand.Create());
-        root.Add(WorkerCommand.Create());
         root.Add(AutogradeCommand.Create());
         return root;
     }
 
-    public static async Task<int> Main(string[] arguments)
+    public static Task<int> Main(string[] arguments) =>
+        arguments is [WorkerCommand.Verb, ..] ? Task.FromResult(WorkerCommand.Run(arguments.AsSpan(1))) : RunAsync(arguments);
+
+    private static async Task<int> RunAsync(string[] arguments)
     {
         try
         {

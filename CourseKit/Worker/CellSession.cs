@@ -27,6 +27,7 @@ internal sealed class CellSession
     private readonly CellAssemblies assemblies = new();
     private readonly Dictionary<Assembly, CellText> texts = [];
     private readonly Dictionary<int, CSharpCompilation?> left = new() { [0] = null };
+    private readonly Dictionary<string, CSharpCompilation> cells = [];
     private volatile CSharpCompilation? previous;
     private object?[] states = new object?[16];
     private int count, started;
@@ -38,6 +39,7 @@ internal sealed class CellSession
             optimizationLevel: OptimizationLevel.Release,
             allowUnsafe: true,
             concurrentBuild: false,
+            deterministic: true,
             nullableContextOptions: NullableContextOptions.Annotations,
             metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(workingDirectory),
             reportSuppressedDiagnostics: false));
@@ -56,7 +58,6 @@ internal sealed class CellSession
         string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach = null)
     {
         SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label, cancellation);
-        count++;
         if (forbidden is { Count: > 0 }) Refuse(ForbiddenSymbols.FindLoading(written), label);
         CSharpCompilation plain = Follow(written), compiled = plain;
         CellImage? image = null;
@@ -81,9 +82,11 @@ internal sealed class CellSession
         }
 
         // What is refused is told of the text as it was written, too; to look for it there at once would be to analyse every cell twice.
-        if (forbidden is { Count: > 0 } && new ForbiddenSymbols(forbidden).FindIn(compiled) is Violation violation)
-            Refuse(new ForbiddenSymbols(forbidden).FindIn(plain) ?? violation, label);
-        if (onReach is not null && (ForbiddenSymbols.FindLoading(written) ?? new ForbiddenSymbols([]).FindIn(compiled)) is Violation reach) onReach(reach.Use);
+        if (forbidden is { Count: > 0 } && new ForbiddenSymbols(forbidden, cells).FindIn(compiled) is Violation violation)
+            Refuse(new ForbiddenSymbols(forbidden, cells).FindIn(plain) ?? violation, label);
+        if (onReach is not null && (ForbiddenSymbols.FindLoading(written) ?? new ForbiddenSymbols([], cells).FindIn(compiled)) is Violation reach) onReach(reach.Use);
+        foreach (MetadataReference reference in compiled.DirectiveReferences)
+            if (reference is PortableExecutableReference { FilePath: string path }) assemblies.AddReference(path);
         Accept(compiled);
         return (image!, diagnostics);
     }
@@ -96,8 +99,8 @@ internal sealed class CellSession
     private CSharpCompilation Follow(SyntaxTree tree)
     {
         CSharpCompilation? before = previous;
-        CSharpCompilationOptions chosen = (before is null ? options.Value.WithUsings(CellReferences.Imports) : options.Value).WithScriptClassName($"Cell{count}");
-        return CSharpCompilation.CreateScriptCompilation($"cell-{count}", tree, before is null ? CellReferences.All : [], chosen, before, typeof(object));
+        CSharpCompilationOptions chosen = (before is null ? options.Value.WithUsings(CellReferences.Imports) : options.Value).WithScriptClassName($"Cell{count + 1}");
+        return CSharpCompilation.CreateScriptCompilation($"cell-{count + 1}", tree, before is null ? CellReferences.All : [], chosen, before, typeof(object));
     }
 
     private (CellImage? Image, IReadOnlyList<Diagnostic> Diagnostics) TryEmit(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellation)
@@ -127,6 +130,17 @@ internal sealed class CellSession
     /// <summary>Starts a compiled cell. The task's result is the value of the trailing expression.</summary>
     public Task<object?> Start(CompiledCell cell) => cell.Entry(states);
 
+    /// <summary>The compilation of the last cell.</summary>
+    public CSharpCompilation? Last => previous;
+
+    /// <summary>Goes on behind a cell: one that was just compiled, or one of an earlier session, compiled there behind cells of the same <see cref="CellSurface"/>.</summary>
+    public void Accept(CSharpCompilation cell)
+    {
+        count++;
+        cells[cell.AssemblyName!] = cell;
+        previous = cell;
+    }
+
     /// <summary>Remembers what is declared now as what the cell <paramref name="id"/> has left.</summary>
     public void Remember(int id) => left[id] = previous;
 
@@ -134,6 +148,7 @@ internal sealed class CellSession
     public void Begin()
     {
         (previous, count) = (null, 0);
+        cells.Clear();
         foreach (int id in left.Keys.Where(id => id > 0).ToArray()) left.Remove(id);
     }
 
@@ -144,6 +159,8 @@ internal sealed class CellSession
         if (!left.TryGetValue(id, out CSharpCompilation? state)) throw new CellFailure("UnknownCell", $"there is no cell {id} to go on from", label, default);
         foreach (int later in left.Keys.Where(later => later > id).ToArray()) left.Remove(later);
         previous = state;
+        cells.Clear();
+        for (CSharpCompilation? cell = state; cell is not null; cell = cell.ScriptCompilationInfo?.PreviousScriptCompilation) cells[cell.AssemblyName!] = cell;
     }
 
     /// <summary>The variables of all cells, each name with its latest value.</summary>
@@ -162,13 +179,6 @@ internal sealed class CellSession
 
     /// <summary>The text of the cell that <paramref name="assembly"/> was compiled from; null for other assemblies.</summary>
     public CellText? TextOf(Assembly assembly) => texts.GetValueOrDefault(assembly);
-
-    private void Accept(CSharpCompilation compilation)
-    {
-        foreach (MetadataReference reference in compilation.DirectiveReferences)
-            if (reference is PortableExecutableReference { FilePath: string path }) assemblies.AddReference(path);
-        previous = compilation;
-    }
 
     private static void Refuse(Violation? violation, string label)
     {

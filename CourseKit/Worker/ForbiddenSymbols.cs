@@ -21,7 +21,11 @@ internal sealed record Violation(string Message, LinePosition Position)
 /// Full names of namespaces, types or members: "CourseLib.Norms", "System.Linq.Enumerable.Average". None: only the doors are looked for, pointers among
 /// them, and only in the cell itself.
 /// </param>
-internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
+/// <param name="cells">
+/// The cells of the session by their assemblies' names: in the chain of compilations another session's cell can stand for one of them, which declares the
+/// same and does something else.
+/// </param>
+internal sealed class ForbiddenSymbols(IReadOnlyList<string> names, IReadOnlyDictionary<string, CSharpCompilation> cells)
 {
     private static readonly string[] Doors =
     [
@@ -90,11 +94,21 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names)
             {
                 if (!declaring.ContainsSyntaxTree(reference.SyntaxTree)) continue;
                 // The cell itself is searched as a whole.
-                if (declaring != searched && FindIn(WithType(reference.GetSyntax()), declaring, through) is Violation violation) return violation;
+                if (declaring == searched) break;
+                CSharpCompilation own = cells.GetValueOrDefault(declaring.AssemblyName!, declaring);
+                foreach (SyntaxNode declaration in own == declaring ? [reference.GetSyntax()] : DeclarationsIn(own, symbol.OriginalDefinition))
+                    if (FindIn(WithType(declaration), own, through) is Violation violation) return violation;
                 break;
             }
         return null;
     }
+
+    /// <summary>Where a cell declares what another, of the same surface, declares as <paramref name="symbol"/>; should that not be found, the whole cell.</summary>
+    private static IEnumerable<SyntaxNode> DeclarationsIn(CSharpCompilation cell, ISymbol symbol) =>
+        DocumentationCommentId.CreateDeclarationId(symbol) is string id && DocumentationCommentId.GetFirstSymbolForDeclarationId(id, cell) is ISymbol same
+        && same.DeclaringSyntaxReferences is { IsEmpty: false } places && places.All(place => cell.ContainsSyntaxTree(place.SyntaxTree))
+            ? places.Select(place => place.GetSyntax())
+            : [cell.SyntaxTrees[0].GetRoot()];
 
     /// <summary>The declaration of a variable holds its type too, one level further out.</summary>
     private static SyntaxNode WithType(SyntaxNode declaration) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CourseKit.Commands;
 
 namespace CourseKit.Worker;
 
@@ -32,7 +33,7 @@ internal sealed record WorkerLaunch(
             RedirectStandardError = true,
             UseShellExecute = false,
             CreateNoWindow = true,
-            ArgumentList = { "exec", program, "worker" },
+            ArgumentList = { "exec", program, WorkerCommand.Verb },
         };
         if (Record) start.ArgumentList.Add("--record");
         if (Compiled) start.ArgumentList.Add("--compiled");

@@ -20,6 +20,7 @@ internal sealed class WorkerProcess
     private readonly bool compiles;
     private readonly Outbox outbox;
     private readonly CellSession session;
+    private readonly ClassCompiler compiler;
     private readonly CellErrors errors;
     private readonly CellReader console;
     private readonly TextWriter standardOutput, standardError;
@@ -37,6 +38,7 @@ internal sealed class WorkerProcess
         this.compiles = compiles;
         outbox = new Outbox(output);
         session = new CellSession(Directory.GetCurrentDirectory());
+        compiler = new ClassCompiler(session);
         errors = new CellErrors(session);
         language = new LanguageService(session, outbox.Announce);
         preparation = new CellPreparation(session, outbox);
@@ -108,7 +110,7 @@ internal sealed class WorkerProcess
         interruption.Begin();
         try
         {
-            if (request is { CompileOnly: true, After: 0 }) session.Begin();
+            if (request is { CompileOnly: true, After: 0 }) compiler.Begin();
             else if (request.After is int before) session.Return(before, request.Label);
             if (request.CompileOnly) CompileOnly(request, interruption.Requested);
             else
@@ -147,7 +149,7 @@ internal sealed class WorkerProcess
 
     private void CompileOnly(ExecuteRequest request, CancellationToken cancellation)
     {
-        CellImage image = session.Translate(request.Code, request.Label, request.Forbidden, cancellation, Reaching(request)).Image;
+        CellImage image = compiler.Translate(request, Reaching(request), cancellation);
         outbox.Post(id => new CompiledEvent(id, image));
     }
 
