@@ -163,7 +163,7 @@ def step(s):
     }[s["network"]]()
     x = torch.randn(32, 24, 56, 56) if s["network"] == "mobile-block" else torch.randn(128, 3, 32, 32)
     y = torch.arange(len(x)) % 10
-    optimizer = torch.optim.SGD(network.parameters(), 0.01, 0.9, weight_decay=5e-4, nesterov=True)
+    optimizer = torch.optim.SGD(network.parameters(), 1e-6, 0.9, weight_decay=5e-4, nesterov=True)
 
     def run():
         optimizer.zero_grad(set_to_none=True)
