@@ -44,6 +44,15 @@ public class TickTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Every_logarithmic_axis_has_ticks_but_not_too_many()
+    {
+        for (int low = -120; low < 20; low++)
+            for (int width = 1; width < 80; width++)
+                for (int most = 2; most < 12; most++)
+                    Assert.InRange(LogTicks.Major(low / 10.0, (low + width) / 10.0, most).Length, 1, most + 1);
+    }
+
+    [Fact]
     public void Dates_have_ticks_at_every_scale()
     {
         double start = (new DateTime(2016, 2, 27, 23, 59, 0) - DateTime.UnixEpoch).TotalMilliseconds;

@@ -10,12 +10,19 @@ internal static class LogTicks
         double decades = high - low;
         if (decades < 0.7)
             return [.. LinearTicks.Between(Power(low), Power(high), most).Where(v => v > 0)];
-        double[] mantissas = decades < 1.5 ? [1, 2, 5] : decades < 2.5 && most >= 6 ? [1, 3] : [1];
-        int stride = Math.Max(1, (int)Math.Ceiling((Math.Floor(decades) + 1) * mantissas.Length / Math.Max(2, most)));
+        double[][] choices = decades < 1.5 ? [[1, 2, 5], [1, 3], [1]] : decades < 2.5 && most >= 6 ? [[1, 3], [1]] : [[1]];
+        foreach (double[] mantissas in choices)
+            if (Within(low, high, mantissas, 1) is { Length: > 0 } ticks && ticks.Length <= most) return ticks;
+        return Within(low, high, [1], (int)Math.Ceiling((Math.Floor(decades) + 1) / Math.Max(2, most)));
+    }
+
+    /// <summary>These multiples of every power of ten whose exponent <paramref name="stride"/> divides.</summary>
+    private static double[] Within(double low, double high, double[] mantissas, int stride)
+    {
         List<double> ticks = [];
         for (int e = (int)Math.Floor(low); e <= high; e++)
         {
-            if (stride > 1 && e % stride != 0) continue;
+            if (e % stride != 0) continue;
             foreach (double m in mantissas)
                 if (Inside(Math.Log10(m) + e, low, high)) ticks.Add(m * Power(e));
         }
