@@ -4,41 +4,22 @@ using CourseKit.Tests.Datasets;
 namespace CourseKit.Tests.Commands;
 
 [Collection("environment")]
-public sealed class DataCommandTests : IDisposable
+public sealed class DataCommandTests : CommandTests
 {
-    private readonly Surroundings surroundings = new();
-    private readonly TextWriter standardOutput = Console.Out, standardError = Console.Error;
-    private readonly StringWriter output = new(), errors = new();
-
-    public DataCommandTests()
-    {
-        // The subset that ships is found above the folder of the tests.
-        surroundings.Set("COURSEKIT_DATASETS", null);
-        Console.SetOut(output);
-        Console.SetError(errors);
-    }
-
-    public void Dispose()
-    {
-        Console.SetOut(standardOutput);
-        Console.SetError(standardError);
-        surroundings.Dispose();
-    }
-
     [Fact]
     public async Task The_list_shows_every_data_set()
     {
         Assert.Equal(0, await Program.Main(["data", "list"]));
-        foreach (DatasetEntry entry in DatasetCatalog.All) Assert.Contains(entry.Name, output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("not fetched: coursekit data get cifar10", output.ToString(), StringComparison.Ordinal);
+        foreach (DatasetEntry entry in DatasetCatalog.All) Assert.Contains(entry.Name, Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("not fetched: coursekit data get cifar10", Output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_subsets_that_ship_are_in_order()
     {
         Assert.Equal(0, await Program.Main(["data", "verify"]));
-        foreach (DatasetEntry entry in DatasetCatalog.All) Assert.Contains($"{entry.Name} (subset): all files are as they should be", output.ToString(), StringComparison.Ordinal);
-        Assert.Empty(errors.ToString());
+        foreach (DatasetEntry entry in DatasetCatalog.All) Assert.Contains($"{entry.Name} (subset): all files are as they should be", Output.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Errors.ToString());
     }
 
     [Theory]
@@ -50,14 +31,14 @@ public sealed class DataCommandTests : IDisposable
     public async Task Wrong_usage_is_told_in_a_line(string command, string message)
     {
         Assert.Equal(2, await Program.Main(command.Split(' ')));
-        Assert.StartsWith("coursekit: ", errors.ToString(), StringComparison.Ordinal);
-        Assert.Contains(message, errors.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("coursekit: ", Errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(message, Errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_subset_without_the_whole_set_says_how_to_get_it()
     {
-        Assert.Equal(1, await Program.Main(["data", "subset", "cifar10", "-o", Path.Combine(surroundings.Folder, "cut")]));
-        Assert.EndsWith("run: coursekit data get cifar10", errors.ToString().TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal(1, await Program.Main(["data", "subset", "cifar10", "-o", Path.Combine(Surroundings.Folder, "cut")]));
+        Assert.EndsWith("run: coursekit data get cifar10", Errors.ToString().TrimEnd(), StringComparison.Ordinal);
     }
 }

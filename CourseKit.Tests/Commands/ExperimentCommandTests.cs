@@ -1,31 +1,11 @@
 using CourseKit.Experiments;
-using CourseKit.Tests.Datasets;
 using CourseLib.Analysis;
 
 namespace CourseKit.Tests.Commands;
 
 [Collection("environment")]
-public sealed class ExperimentCommandTests : IDisposable
+public sealed class ExperimentCommandTests : CommandTests
 {
-    private readonly Surroundings surroundings = new();
-    private readonly TextWriter standardOutput = Console.Out, standardError = Console.Error;
-    private readonly StringWriter output = new(), errors = new();
-
-    public ExperimentCommandTests()
-    {
-        // The subset that ships is found above the folder of the tests.
-        surroundings.Set("COURSEKIT_DATASETS", null);
-        Console.SetOut(output);
-        Console.SetError(errors);
-    }
-
-    public void Dispose()
-    {
-        Console.SetOut(standardOutput);
-        Console.SetError(standardError);
-        surroundings.Dispose();
-    }
-
     [Theory]
     [InlineData("--data everything", "everything")]
     [InlineData("--study colour", "colour")]
@@ -37,38 +17,38 @@ public sealed class ExperimentCommandTests : IDisposable
     public async Task What_makes_no_sense_is_refused_by_name(string options, string named)
     {
         Assert.Equal(CourseKitException.WrongUsage, await Program.Main(["experiment", "batchnorm", .. options.Split(' ')]));
-        Assert.Contains(named, errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains(named, Errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Data_that_are_not_here_are_named_with_the_way_to_get_them()
     {
-        Assert.Equal(CourseKitException.WorkFailed, await Program.Main(["experiment", "batchnorm", "--data", "full", "-o", Path.Combine(surroundings.Folder, "out")]));
-        Assert.Contains("coursekit data get cifar10", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(CourseKitException.WorkFailed, await Program.Main(["experiment", "batchnorm", "--data", "full", "-o", Path.Combine(Surroundings.Folder, "out")]));
+        Assert.Contains("coursekit data get cifar10", Errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_three_arms_train_on_what_ships_and_leave_data_a_page_and_what_a_twin_needs()
     {
-        string folder = Path.Combine(surroundings.Folder, "out");
+        string folder = Path.Combine(Surroundings.Folder, "out");
         Assert.Equal(0, await Program.Main(["experiment", "batchnorm", "--study", "recipes", "--seeds", "1", "--epochs", "1", "--torch", "-o", folder]));
         ExperimentResults results = ExperimentResults.Load(Path.Combine(folder, "batchnorm-embedded.json"));
         Assert.Equal(6, results.Runs.Count);
         Assert.Equal(2700, results.TrainImages);
         Assert.All(results.Runs, run => Assert.InRange(run.TestAccuracy!.Value, 0.05, 0.8));
-        Assert.Contains("[6/6]", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[6/6]", Output.ToString(), StringComparison.Ordinal);
         Assert.Contains("The recipe in full", File.ReadAllText(Path.Combine(folder, "batchnorm-embedded.html")), StringComparison.Ordinal);
         Assert.Equal(2700 * 4, new FileInfo(Path.Combine(folder, "twin", "batches-tuned-1.i32")).Length);
 
         // Nothing is left to do.
         Assert.Equal(0, await Program.Main(["experiment", "batchnorm", "--study", "recipes", "--seeds", "1", "--epochs", "1", "-o", folder]));
-        Assert.Contains("6 runs, 6 of them done before", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("6 runs, 6 of them done before", Output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_twin_is_told_which_images_are_mirrored()
     {
-        string folder = Path.Combine(surroundings.Folder, "twin");
+        string folder = Path.Combine(Surroundings.Folder, "twin");
         ExperimentData data = ExperimentData.Load(CourseLib.Data.DataSource.Embedded);
         PlannedRun[] plan = [.. StudyPlan.All[0].Plan(1)];
         Assert.Equal(6, TwinExport.Write(plan, data, [Recipe.Tuned, Recipe.Plain], CourseLib.Data.DataSource.Embedded, folder, folder));

@@ -43,12 +43,7 @@ internal unsafe struct Lanes1(float value) : ILanes<Lanes1>
     public static Lanes1 Clamp(Lanes1 x, float low, float high) => new(float.MinNative(high, float.MaxNative(low, x.v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Scale(Lanes1 x, Lanes1 n)
-    {
-        // 2ⁿ in two factors, because n may lie outside the exponents of normal numbers; the first product is exact.
-        Lanes1 bits = ToInteger(n), half = ShiftRight(bits, 1), rest = SubtractBits(bits, half), bias = AllBits(127);
-        return x * ShiftLeft(AddBits(half, bias), 23) * ShiftLeft(AddBits(rest, bias), 23);
-    }
+    public static Lanes1 Scale(Lanes1 x, Lanes1 n) => Transcendental.InTwoFactors(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Sqrt(Lanes1 x) => new(MathF.Sqrt(x.v));

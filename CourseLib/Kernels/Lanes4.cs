@@ -44,12 +44,7 @@ internal unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
     public static Lanes4 Clamp(Lanes4 x, float low, float high) => new(Vector128.MinNative(Vector128.Create(high), Vector128.MaxNative(Vector128.Create(low), x.v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes4 Scale(Lanes4 x, Lanes4 n)
-    {
-        // 2ⁿ in two factors, because n may lie outside the exponents of normal numbers; the first product is exact.
-        Lanes4 bits = ToInteger(n), half = ShiftRight(bits, 1), rest = SubtractBits(bits, half), bias = AllBits(127);
-        return x * ShiftLeft(AddBits(half, bias), 23) * ShiftLeft(AddBits(rest, bias), 23);
-    }
+    public static Lanes4 Scale(Lanes4 x, Lanes4 n) => Transcendental.InTwoFactors(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Sqrt(Lanes4 x) => new(Vector128.Sqrt(x.v));

@@ -45,12 +45,7 @@ internal unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     public static Lanes8 Clamp(Lanes8 x, float low, float high) => new(Vector256.MinNative(Vector256.Create(high), Vector256.MaxNative(Vector256.Create(low), x.v)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Scale(Lanes8 x, Lanes8 n)
-    {
-        // 2ⁿ in two factors, because n may lie outside the exponents of normal numbers; the first product is exact.
-        Lanes8 bits = ToInteger(n), half = ShiftRight(bits, 1), rest = SubtractBits(bits, half), bias = AllBits(127);
-        return x * ShiftLeft(AddBits(half, bias), 23) * ShiftLeft(AddBits(rest, bias), 23);
-    }
+    public static Lanes8 Scale(Lanes8 x, Lanes8 n) => Transcendental.InTwoFactors(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Sqrt(Lanes8 x) => new(Vector256.Sqrt(x.v));

@@ -23,6 +23,15 @@ internal static class Transcendental
         return V.Scale(SmallExpm1(r) + V.All(1), n);
     }
 
+    /// <summary>x·2ⁿ where no instruction does it: in two factors, because n may lie outside the exponents of normal numbers; the first product is exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V InTwoFactors<V>(V x, V n)
+        where V : struct, ILanes<V>
+    {
+        V bits = V.ToInteger(n), half = V.ShiftRight(bits, 1), rest = V.SubtractBits(bits, half), bias = V.AllBits(127);
+        return x * V.ShiftLeft(V.AddBits(half, bias), 23) * V.ShiftLeft(V.AddBits(rest, bias), 23);
+    }
+
     /// <summary>eˣ − 1 for x ≤ 0, which keeps its digits near 0: 2ⁿ(eʳ − 1) + (2ⁿ − 1) with the r of <see cref="Exp"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Expm1<V>(V x)
