@@ -4,9 +4,9 @@ namespace CourseLib.Kernels;
 
 /// <summary>Matrix products of contiguous row-major matrices.</summary>
 /// <remarks>
-/// C is cut into blocks of at most 256 × 512, one chunk each; a chunk walks k in steps of 256 and adds one step after the other to its block.
-/// B's step is packed into panels of one tile's width ([k][32], 32 KB: it stays in L1 while the rows go by). A is read in place, or copied first if it is
-/// transposed (panels [k][8]) or if its rows collide in the cache. With few rows B is read in place too.
+/// C is cut into blocks of at most 1024 × 512, one chunk each; a chunk walks k in steps of 512 and adds one step after the other to its block.
+/// B's step is packed into panels of one tile's width ([k][32]), which stay in L2 while the rows go by; A, 144 rows at a time, into rows with a gap, so
+/// that they do not collide in the cache, or into panels [k][8] if it is transposed. With few columns A is read in place, with few rows B.
 /// Each element is summed in the order of k, so neither the blocks nor the threads show in the result.
 /// </remarks>
 internal static unsafe class Gemm

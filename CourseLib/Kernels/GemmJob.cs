@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>The blocks of one batch of matrix products; see <see cref="Gemm"/> for the layout.</summary>
 internal readonly unsafe struct GemmJob<V> : IJob
     where V : struct, ILanes<V>
 {
-    private const int StepK = 256;
+    /// <summary>Long steps: fewer passes over C, though a panel of B is then read from L2.</summary>
+    private const int StepK = 512;
     private const int LargestBlockRows = 1024;
     private const int LargestBlockColumns = 512;
     private const int SmallestBlock = 64;
@@ -32,6 +35,7 @@ internal readonly unsafe struct GemmJob<V> : IJob
     private int RowBlocks => (M + BlockRows - 1) / BlockRows;
     private int ColumnBlocks => (N + BlockColumns - 1) / BlockColumns;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(int batch, bool transposeA, bool transposeB, int m, int n, int k,
         float* a, nint strideA, float* b, nint strideB, float* c, bool accumulate)
     {
@@ -83,16 +87,17 @@ internal readonly unsafe struct GemmJob<V> : IJob
         Block(rows, columns, a, b, c);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Block(int rows, int columns, float* a, float* b, float* c)
     {
-        int width = Tiles<V>.Columns, step = Math.Min(StepK, K);
-        bool copyA = columns >= 2 * width, copyB = TransposeB || rows > 2 * Tiles<V>.Rows;
-        using var packedA = Scratch.Rent(copyA ? (Math.Min(rows, PackedRows) + PanelRows) / Tiles<V>.Rows * PanelPitch(PanelRows, step) : 0);
+        int width = Tiles<V>.Columns, step = Math.Min(StepK, K), tilesAtOnce = (Math.Min(rows, PackedRows) + Tiles<V>.Rows - 1) / Tiles<V>.Rows;
+        bool copyA = columns >= (TransposeA ? 8 : 2) * width, copyB = TransposeB || rows > 2 * Tiles<V>.Rows;
+        nint rowA = TransposeA ? 1 : K;
+        using var packedA = Scratch.Rent(copyA ? tilesAtOnce * PackedTile(step) : 0);
         using var packedB = Scratch.Rent((nint)RoundUp(columns, width) * (step + Packing.Gap));
         var work = new TileWork
         {
-            RowPitch = copyA || TransposeA ? 1 : K,
-            AStep = copyA ? PanelRows : TransposeA ? M : 1,
+            AStep = !TransposeA ? 1 : copyA ? PanelRows : M,
             Segments = 1,
             CPitch = N,
             Panels = 1,
@@ -105,11 +110,14 @@ internal readonly unsafe struct GemmJob<V> : IJob
             float* bStep = TransposeB ? b + k : b + ((nint)k * N);
             PackB(copyB ? 0 : columns / width * width, columns, length, bStep, packedB.Pointer);
             work.Length = length;
+            work.RowPitch = TransposeA || !copyA ? rowA : length + Packing.Gap;
             work.Accumulate = Accumulate || k > 0;
             for (int first = 0; first < rows; first += PackedRows)
             {
                 int end = Math.Min(rows, first + PackedRows);
-                if (copyA) { PackA(end - first, length, aStep + (first * (TransposeA ? 1 : (nint)K)), packedA.Pointer); }
+                float* aTiles = copyA ? packedA.Pointer : aStep + (first * rowA);
+                nint aTile = copyA ? PackedTile(length) : Tiles<V>.Rows * rowA;
+                if (copyA) { PackA(end - first, length, aStep + (first * rowA), aTiles); }
                 for (int j = 0; j < columns; j += width)
                 {
                     int tileColumns = Math.Min(width, columns - j);
@@ -118,7 +126,7 @@ internal readonly unsafe struct GemmJob<V> : IJob
                     work.BStep = inPlace ? N : width;
                     for (int i = first; i < end; i += Tiles<V>.Rows)
                     {
-                        work.A = copyA ? packedA.Pointer + ((i - first) / Tiles<V>.Rows * PanelPitch(PanelRows, length)) : aStep + (i * (TransposeA ? 1 : (nint)K));
+                        work.A = aTiles + ((i - first) / Tiles<V>.Rows * aTile);
                         work.C = c + ((nint)i * N) + j;
                         Tiles<V>.Run(&work, Math.Min(Tiles<V>.Rows, end - i), tileColumns);
                     }
@@ -127,32 +135,41 @@ internal readonly unsafe struct GemmJob<V> : IJob
         }
     }
 
-    /// <summary>Panels [k][8], one for each tile's rows.</summary>
+    /// <summary>Rows [row][k], or panels [k][8], one for each tile's rows, if A is transposed.</summary>
     private void PackA(int rows, int length, float* a, float* to)
     {
-        for (int i = 0; i < rows; i += Tiles<V>.Rows, to += PanelPitch(PanelRows, length))
-        {
-            int count = Math.Min(Tiles<V>.Rows, rows - i);
-            if (TransposeA) { Packing.Copy<Lanes4>(a + i, M, length, count, to, PanelRows, 0); }
-            else { Packing.Transpose(a + ((nint)i * K), K, count, length, to, PanelRows, PanelRows); }
-        }
+        if (TransposeA) { Packing.Panels<Lanes4>(a, M, length, rows, to, PackedTile(length), Tiles<V>.Rows, PanelRows); }
+        else { Packing.Copy<V>(a, K, rows, length, to, length + Packing.Gap, 0); }
     }
 
     /// <summary>Panels [k][tile columns] from column <paramref name="from"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PackB(int from, int columns, int length, float* b, float* to)
     {
         int width = Tiles<V>.Columns;
+        nint pitch = PanelPitch(width, length);
+        if (!TransposeB)
+        {
+            int last = columns / width * width;
+            to += from / width * pitch;
+            Packing.Panels<V>(b + from, N, length, last - from, to, pitch, width, width);
+            Packing.Copy<V>(b + last, N, length, columns - last, to + ((last - from) / width * pitch), width, RoundUp(columns - last, V.Count));
+            return;
+        }
+
         for (int j = from; j < columns; j += width)
         {
-            int count = Math.Min(width, columns - j), padded = RoundUp(count, V.Count);
-            float* panel = to + (j / width * PanelPitch(width, length));
-            if (TransposeB) { Packing.Transpose(b + ((nint)j * K), K, count, length, panel, width, padded); }
-            else { Packing.Copy<V>(b + j, N, length, count, panel, width, padded); }
+            int count = Math.Min(width, columns - j);
+            Packing.Transpose(b + ((nint)j * K), K, count, length, to + (j / width * pitch), width, RoundUp(count, V.Count));
         }
     }
 
+    /// <summary>From one tile's packed rows of A to the next.</summary>
+    private nint PackedTile(int length) => TransposeA ? PanelPitch(PanelRows, length) : Tiles<V>.Rows * (nint)(length + Packing.Gap);
+
     private static nint PanelPitch(int width, int length) => ((nint)width * length) + Packing.Gap;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Clear(int rows, int columns, float* c)
     {
         for (int i = 0; i < rows; i++) { new Span<float>(c + ((nint)i * N), columns).Clear(); }
@@ -163,6 +180,7 @@ internal readonly unsafe struct GemmJob<V> : IJob
     /// <summary>Several whole products in one chunk.</summary>
     private readonly struct Grouped(GemmJob<V> job, int group, int batch) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             for (int i = chunk * group; i < Math.Min(batch, (chunk + 1) * group); i++) { job.Run(i); }

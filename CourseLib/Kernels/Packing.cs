@@ -24,6 +24,25 @@ internal static unsafe class Packing
         }
     }
 
+    /// <summary>Panels side by side: panel p holds columns p·taken … of all rows, in rows of <paramref name="width"/>.</summary>
+    /// <remarks>Row by row: neighbouring rows of a large matrix lie in different pages, and each page is visited once.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Panels<V>(float* from, nint fromPitch, int rows, int columns, float* to, nint panelPitch, int taken, int width)
+        where V : struct, ILanes<V>
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            float* panel = to;
+            for (int c = 0; c < columns; c += taken, panel += panelPitch)
+            {
+                Row<V>(from + c, Math.Min(taken, columns - c), panel);
+            }
+
+            from += fromPitch;
+            to += width;
+        }
+    }
+
     /// <summary>to[i] = from[i]; the last vector overlaps the one before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Row<V>(float* from, int count, float* to)
