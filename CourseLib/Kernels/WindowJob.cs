@@ -75,10 +75,14 @@ internal readonly unsafe struct WindowJob<V> : IJob
 
     public int Chunks => (batch + imagesPerChunk - 1) / imagesPerChunk * groups * bands * rowBlocks;
 
-    /// <summary>Channels that are multiplied at a time.</summary>
-    public static int BlockChannels(Window window) =>
-        window.Channels * window.Taps <= BlockTaps + (BlockTaps / 2) ? window.Channels : Math.Max(1, BlockTaps / window.Taps);
+    /// <summary>Channels that are multiplied at a time: equal blocks of about <see cref="BlockTaps"/> taps.</summary>
+    public static int BlockChannels(Window window)
+    {
+        int blocks = Math.Clamp((int)Math.Round(window.Channels * (double)window.Taps / BlockTaps), 1, window.Channels);
+        return (window.Channels + blocks - 1) / blocks;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         int firstRow = chunk % rowBlocks * blockRows, rest = chunk / rowBlocks;
@@ -159,7 +163,11 @@ internal readonly unsafe struct WindowJob<V> : IJob
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(Window window, int* offsets, float* from, float* end, nint imageSize, int height, int first, int count, int length, float* panel)
     {
-        int pitch = Tiles<V>.Columns, width = window.Columns, runs = 0;
+        int pitch = Tiles<V>.Columns, runs = 0;
+
+        // Without gaps a whole band is one line.
+        bool gapless = window.Pitch == window.Columns;
+        int lines = gapless ? 1 : height, width = window.Columns * (gapless ? height : 1);
 
         // What stands in unused columns is multiplied too, and numbers near zero would be slow.
         for (int k = 0; k < length && count < pitch; k++) { new Span<float>(panel + ((nint)k * pitch) + count, pitch - count).Clear(); }
@@ -170,8 +178,8 @@ internal readonly unsafe struct WindowJob<V> : IJob
         bool safe = true;
         for (int done = 0; done < count; runs++)
         {
-            int pixel = first + done, row = pixel / width, column = pixel % width;
-            starts[runs] = from + (row / height * imageSize) + ((nint)(row % height) * window.Pitch) + column;
+            int pixel = first + done, line = pixel / width, column = pixel % width;
+            starts[runs] = from + (line / lines * imageSize) + ((nint)(line % lines) * window.Pitch) + column;
             places[runs] = done;
             safe &= starts[runs] + V.Count <= end;
             done += Math.Min(Math.Min(count - done, width - column), V.Count);
@@ -189,6 +197,7 @@ internal readonly unsafe struct WindowJob<V> : IJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Write(int images, int height, int rowCount, float* local, nint localPitch, int localImage, int localRow, float* target, nint targetImage)
     {
         for (int r = 0; r < rowCount; r++)
@@ -211,9 +220,10 @@ internal readonly unsafe struct WindowJob<V> : IJob
         }
     }
 
-    /// <summary>Whether packing panels costs less than multiplying what lies in the gaps.</summary>
+    /// <summary>Whether packing panels costs less than multiplying what lies in the gaps, or than staging what may as well be packed where it is.</summary>
     private static bool PackingPays(Window window, int rows)
     {
+        if (window.InPlace && window.Taps == 1) { return true; }
         int extra = window.StagedPitch - window.Columns, width = Tiles<V>.Columns;
         double pixels = window.Rows * (double)window.Columns;
         double seen = extra > 0 && window.Columns % width == 0 ? pixels : RoundUp(((window.Rows - 1) * window.StagedPitch) + window.Columns, V.Count);
