@@ -4,7 +4,7 @@ namespace CourseLib.Kernels;
 
 /// <summary>dx by way of columns: wᵀ·dy gives what each output pixel sends back through each tap, and those numbers are added where the taps stand in the image.</summary>
 /// <remarks>
-/// A chunk takes one group of one image, a block of channels at a time: columns (channel, tap, output pixel) stay in L2. It multiplies only what
+/// A chunk takes one group of one image, a block of channels at a time: columns (channel, tap, output pixel) stay in L2. It multiplies little more than what
 /// the forward pass multiplied, which the window over dy does not where the image is larger than the output: with a stride, or without padding.
 /// </remarks>
 internal readonly unsafe struct ColumnsJob<V>(ConvolutionShape s, float* w, float* dy, float* dx) : IJob
@@ -20,45 +20,82 @@ internal readonly unsafe struct ColumnsJob<V>(ConvolutionShape s, float* w, floa
 
     public int Chunks => s.Batch * s.Groups;
 
+    /// <summary>Whether the outputs are spread to the image's pitch, with zeros in the gaps: what a tap adds to a plane is then one piece.</summary>
+    private bool Spread => s is { StrideHeight: 1, StrideWidth: 1, PadHeight: 0, PadWidth: 0 };
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         int taps = s.KernelHeight * s.KernelWidth, pixels = s.OutHeight * s.OutWidth, group = chunk % s.Groups;
-        int allTaps = s.InChannelsPerGroup * taps, block = Math.Clamp(ColumnFloats / (taps * pixels), 1, s.InChannelsPerGroup);
-        nint plane = (nint)s.InHeight * s.InWidth;
+        int seen = Spread ? ((s.OutHeight - 1) * s.InWidth) + s.OutWidth : pixels, plane = s.InHeight * s.InWidth;
+        int length = Spread ? (seen + V.Count - 1) / V.Count * V.Count : pixels;
+        int allTaps = s.InChannelsPerGroup * taps, block = Math.Clamp(ColumnFloats / (taps * length), 1, s.InChannelsPerGroup);
         float* weights = w + ((nint)group * s.OutChannelsPerGroup * allTaps), upstream = dy + ((nint)chunk * s.OutChannelsPerGroup * pixels);
-        float* image = dx + (chunk * s.InChannelsPerGroup * plane);
-        using var columns = Scratch.Rent((nint)block * taps * pixels);
+        float* image = dx + ((nint)chunk * s.InChannelsPerGroup * plane);
+        using var columns = Scratch.Rent((nint)block * taps * length);
+        using var spread = Scratch.Rent(Spread ? (nint)s.OutChannelsPerGroup * length : 0);
+        if (Spread)
+        {
+            for (int o = 0; o < s.OutChannelsPerGroup; o++) { SpreadRows(upstream + ((nint)o * pixels), spread.Pointer + ((nint)o * length), length); }
+            upstream = spread.Pointer;
+        }
+
         for (int channel = 0; channel < s.InChannelsPerGroup; channel += block)
         {
             int channels = Math.Min(block, s.InChannelsPerGroup - channel);
-            GemmJob<V>.TransposedA(channels * taps, allTaps, pixels, s.OutChannelsPerGroup, weights + (channel * taps), upstream, columns.Pointer);
-            for (int c = 0; c < channels; c++)
+            float* planes = image + ((nint)channel * plane);
+            GemmJob<V>.TransposedA(channels * taps, allTaps, length, s.OutChannelsPerGroup, weights + (channel * taps), upstream, columns.Pointer);
+            new Span<float>(planes, channels * plane).Clear();
+
+            // All channels of a tap: what was just stored to a plane would have to be waited for.
+            for (int t = 0; t < taps; t++)
             {
-                new Span<float>(image + ((channel + c) * plane), (int)plane).Clear();
-                for (int t = 0; t < taps; t++) { Add(t, columns.Pointer + ((((nint)c * taps) + t) * pixels), image + ((channel + c) * plane)); }
+                int top = (t / s.KernelWidth * s.DilationHeight) - s.PadHeight, left = (t % s.KernelWidth * s.DilationWidth) - s.PadWidth;
+                for (int c = 0; c < channels; c++)
+                {
+                    float* from = columns.Pointer + ((((nint)c * taps) + t) * length), to = planes + ((nint)c * plane);
+                    if (Spread) { Add(from, seen, to + (top * s.InWidth) + left); }
+                    else { AddRows(top, left, from, to); }
+                }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SpreadRows(float* from, float* to, int length)
+    {
+        float* end = to + length;
+        for (int i = 0; i < s.OutHeight; i++, from += s.OutWidth)
+        {
+            Packing.Row<V>(from, s.OutWidth, to);
+            float* next = i < s.OutHeight - 1 ? to + s.InWidth : end;
+            new Span<float>(to + s.OutWidth, (int)(next - to) - s.OutWidth).Clear();
+            to = next;
         }
     }
 
     /// <summary>Adds what came back through one tap to one plane of the image.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Add(int tap, float* from, float* plane)
+    private void AddRows(int top, int left, float* from, float* plane)
     {
-        int top = (tap / s.KernelWidth * s.DilationHeight) - s.PadHeight, left = (tap % s.KernelWidth * s.DilationWidth) - s.PadWidth;
         int begin = Math.Clamp((-left + s.StrideWidth - 1) / s.StrideWidth, 0, s.OutWidth);
         int end = Math.Clamp((s.InWidth - left + s.StrideWidth - 1) / s.StrideWidth, begin, s.OutWidth);
         for (int i = 0; i < s.OutHeight; i++, from += s.OutWidth)
         {
-            int row = (i * s.StrideHeight) + top, j = begin;
+            int row = (i * s.StrideHeight) + top;
             if ((uint)row >= (uint)s.InHeight) { continue; }
             float* to = plane + ((nint)row * s.InWidth) + left;
-            if (s.StrideWidth == 1)
-            {
-                for (; j <= end - V.Count; j += V.Count) { V.Store(V.Load(to + j) + V.Load(from + j), to + j); }
-                for (; j <= end - 4; j += 4) { Lanes4.Store(Lanes4.Load(to + j) + Lanes4.Load(from + j), to + j); }
-            }
-
-            for (; j < end; j++) { to[j * s.StrideWidth] += from[j]; }
+            if (s.StrideWidth == 1) { Add(from + begin, end - begin, to + begin); }
+            else { for (int j = begin; j < end; j++) { to[j * s.StrideWidth] += from[j]; } }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float* from, int count, float* to)
+    {
+        int j = 0;
+        for (; j <= count - V.Count; j += V.Count) { V.Store(V.Load(to + j) + V.Load(from + j), to + j); }
+        for (; j <= count - 4; j += 4) { Lanes4.Store(Lanes4.Load(to + j) + Lanes4.Load(from + j), to + j); }
+        for (; j < count; j++) { to[j] += from[j]; }
     }
 }
