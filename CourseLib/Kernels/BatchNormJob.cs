@@ -54,6 +54,7 @@ internal readonly unsafe struct BatchNormJob : IJob
     }
 
     /// <summary>Images and then channels, in the order of the memory: a channel's own runs lie far apart, and often in the same few places of the cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Statistics<V>(int first, int end)
         where V : struct, ILanes<V>
     {
@@ -102,9 +103,10 @@ internal readonly unsafe struct BatchNormJob : IJob
     {
         Mean[c] = (float)mean;
         Variance[c] = (float)(squares / Elements);
-        if (InvStd != null) { InvStd[c] = (float)(1 / Math.Sqrt((squares / Elements) + Epsilon)); }
+        if (InvStd != null) { InvStd[c] = (float)(1 / Math.Sqrt((double)Variance[c] + Epsilon)); }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Normalize<V>(int first, int end)
         where V : struct, ILanes<V>
     {
@@ -114,6 +116,7 @@ internal readonly unsafe struct BatchNormJob : IJob
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Backward<V>(int first, int end)
         where V : struct, ILanes<V>
     {
@@ -174,6 +177,7 @@ internal readonly unsafe struct BatchNormJob : IJob
         if (Upstream != null) { ColumnBackward<V>(c); }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ColumnStatistics<V>(int c)
         where V : struct, ILanes<V>
     {
@@ -208,6 +212,7 @@ internal readonly unsafe struct BatchNormJob : IJob
         for (int i = 0; i < V.Count; i++) { Finish(c + i, center[i] + (deviations[i] / N), squares[i] - (deviations[i] * deviations[i] / N)); }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ColumnBackward<V>(int c)
         where V : struct, ILanes<V>
     {
@@ -235,6 +240,7 @@ internal readonly unsafe struct BatchNormJob : IJob
         for (int n = 0; n < N; n++) { V.Store(V.Fma(a, V.Load(At(Upstream, n, c)), V.Fma(b, V.Load(At(X, n, c)) - mean, d)), At(Y, n, c)); }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddTo<V>(double* totals, V x)
         where V : struct, ILanes<V>
     {

@@ -20,25 +20,25 @@ internal class BatchNormFunction(float eps) : Function
     /// <summary>How many values of each channel the last forward's statistics are of.</summary>
     public double Values { get; private set; }
 
-    /// <summary>Writes the mean and the biased variance of each channel, and tells of how many values.</summary>
-    private protected virtual double Measure(Tensor x, Tensor mean, Tensor variance)
+    private protected float Eps => eps;
+
+    /// <summary>Writes y, and each channel's mean, biased variance and 1/√(σ² + ε); tells of how many values they are.</summary>
+    private protected virtual double Normalize(Tensor x, Tensor gamma, Tensor beta, Tensor mean, Tensor variance, Tensor inverse, Tensor y)
     {
         (int n, int c, int s) = Layout(x);
-        BatchNormalization.Statistics(n, c, s, x.Elements, mean.Elements, variance.Elements);
+        BatchNormalization.Train(n, c, s, x.Elements, gamma.Elements, beta.Elements, Eps, mean.Elements, variance.Elements, inverse.Elements, y.Elements);
         return (double)n * s;
     }
 
     protected internal override Tensor Forward(Context context, Tensor[] inputs)
     {
         Tensor x = inputs[0];
-        (int n, int c, int s) = Layout(x);
+        int c = x.Sizes[1];
         Mean = Tensor.Uninitialized([c]);
         Variance = Tensor.Uninitialized([c]);
-        Values = Measure(x, Mean, Variance);
-        Tensor inverse = InverseDeviation(Variance, eps);
+        Tensor inverse = Tensor.Uninitialized([c]), y = Tensor.Uninitialized(x.Shape);
         (Tensor gamma, Tensor beta) = inputs.Length == 3 ? (inputs[1], inputs[2]) : (Tensor.Ones(c), Tensor.Zeros(c));
-        Tensor y = Tensor.Uninitialized(x.Shape);
-        BatchNormalization.Normalize(n, c, s, x.Elements, Mean.Elements, inverse.Elements, gamma.Elements, beta.Elements, y.Elements);
+        Values = Normalize(x, gamma, beta, Mean, Variance, inverse, y);
         context.Save(x, Mean, inverse, gamma);
         context.State = inputs.Length;
         GC.KeepAlive(beta);
@@ -61,12 +61,10 @@ internal class BatchNormFunction(float eps) : Function
     internal static (int N, int C, int S) Layout(Tensor x) => (x.Sizes[0], x.Sizes[1], Shapes.Product(x.Sizes, 2, x.Rank));
 
     /// <summary>1/√(σ² + ε).</summary>
-    internal static Tensor InverseDeviation(Tensor variance, float eps)
+    internal static void InverseDeviation(Tensor variance, float eps, Tensor inverse)
     {
-        Tensor inverse = Tensor.Uninitialized(variance.Shape);
         Span<float> from = variance.Elements, to = inverse.Elements;
         for (int channel = 0; channel < from.Length; channel++) to[channel] = (float)(1 / Math.Sqrt((double)from[channel] + eps));
         GC.KeepAlive(variance);
-        return inverse;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class FixedNormFunction(Tensor mean, Tensor variance, float eps)
         int c = x.Sizes[1];
         (Tensor gamma, Tensor beta) = inputs.Length == 3 ? (inputs[1], inputs[2]) : (Tensor.Ones(c), Tensor.Zeros(c));
         // The running statistics may change before the backward pass.
-        Tensor inverse = BatchNormFunction.InverseDeviation(variance, eps);
+        Tensor inverse = Tensor.Uninitialized([c]);
+        BatchNormFunction.InverseDeviation(variance, eps, inverse);
         if (context.IsRecording) context.Save(x, mean.Clone(), inverse, gamma);
         context.State = inputs.Length;
         return Normalize(x, mean, inverse, gamma, beta);

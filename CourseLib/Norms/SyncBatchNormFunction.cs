@@ -12,7 +12,7 @@ namespace CourseLib.Norms;
 /// <remarks>x: (N, C, …), N may differ between workers and be 0; γ, β: (C), both or neither; result: the shape of x.</remarks>
 internal sealed class SyncBatchNormFunction(ICollective workers, float eps) : BatchNormFunction(eps)
 {
-    private protected override double Measure(Tensor x, Tensor mean, Tensor variance)
+    private protected override double Normalize(Tensor x, Tensor gamma, Tensor beta, Tensor mean, Tensor variance, Tensor inverse, Tensor y)
     {
         (int n, int c, int s) = Layout(x);
         double own = (double)n * s;
@@ -35,6 +35,8 @@ internal sealed class SyncBatchNormFunction(ICollective workers, float eps) : Ba
             mean.Elements[channel] = (float)average;
             variance.Elements[channel] = (float)Math.Max(0, second[channel] / all - average * average);
         }
+        InverseDeviation(variance, Eps, inverse);
+        BatchNormalization.Normalize(n, c, s, x.Elements, mean.Elements, inverse.Elements, gamma.Elements, beta.Elements, y.Elements);
         return all;
     }
 
