@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>Maximum and average over windows whose number is given, not their size.</summary>
@@ -67,6 +69,7 @@ internal static unsafe class AdaptivePooling
 
     private readonly struct Job(AdaptivePoolShape s, Pass pass, int planes, float* x, float* y, int* argmax) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             for (int p = chunk * planes; p < Math.Min(s.Planes, (chunk + 1) * planes); p++)
@@ -92,6 +95,7 @@ internal static unsafe class AdaptivePooling
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private float Average(float* plane, int top, int bottom, int left, int right)
         {
             float sum = 0;
@@ -103,6 +107,7 @@ internal static unsafe class AdaptivePooling
             return sum / ((bottom - top) * (right - left));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Share(float* plane, int top, int bottom, int left, int right, float upstream)
         {
             float share = upstream / ((bottom - top) * (right - left));
@@ -112,6 +117,7 @@ internal static unsafe class AdaptivePooling
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private int First(float* plane, int top, int bottom, int left, int right)
         {
             int at = (top * s.InWidth) + left;

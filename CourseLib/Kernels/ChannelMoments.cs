@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CourseLib.Kernels;
@@ -48,6 +49,7 @@ internal static unsafe class ChannelMoments
 
     private readonly struct MomentJob(int n, int c, int s, float* x, double* mean, double* squares) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int channel)
         {
             var moments = default(MomentSum);
@@ -66,6 +68,7 @@ internal static unsafe class ChannelMoments
 
     private readonly struct DotJob(int n, int c, int s, float* dy, float* x, float* mean, double* sum, double* dot) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int channel)
         {
             double sums = 0, dots = 0;
@@ -86,6 +89,7 @@ internal static unsafe class ChannelMoments
 
     private readonly struct CombineJob(int n, int c, int s, float* dy, float* x, float* mean, float* a, float* b, float* d, float* dx) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int channel)
         {
             for (int i = 0; i < n; i++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>dx = the transposed convolution of dy, again as an implicit matrix product: rows are input channels, taps are (out channel, kernel place).</summary>
@@ -42,6 +44,7 @@ internal static unsafe class ConvolutionBackwardInput
         Residue<V>(plain, 0, 0, w, spread.Pointer, dx);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Residue<V>(ConvolutionShape s, int a, int b, float* w, float* dy, float* dx)
         where V : struct, ILanes<V>
     {
@@ -109,6 +112,7 @@ internal static unsafe class ConvolutionBackwardInput
     }
 
     /// <summary>With stride 1 the gradient is the convolution of dy with the kernels turned by 180°.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rotated<V>(in ConvolutionShape s, float* w, float* dy, float* dx)
         where V : struct, ILanes<V>
     {
@@ -140,6 +144,7 @@ internal static unsafe class ConvolutionBackwardInput
     private readonly struct Spreading<V>(ConvolutionShape s, ConvolutionShape plain, float* dy, float* to) : IJob
         where V : struct, ILanes<V>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int plane)
         {
             for (int i = 0; i < plain.OutHeight; i++)
@@ -155,6 +160,7 @@ internal static unsafe class ConvolutionBackwardInput
     /// <summary>One row of weights for each input channel: w[o, channel, place] in the order (o, place).</summary>
     private readonly struct Weights(ConvolutionShape s, float* w, int* places, int count, float* to, nint pitch) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int channel)
         {
             int kernel = s.KernelHeight * s.KernelWidth, group = channel / s.InChannelsPerGroup;

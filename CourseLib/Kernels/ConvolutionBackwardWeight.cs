@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>dw as a matrix product over pixels: rows are taps (channel, kernel place), columns are out channels.</summary>
@@ -85,6 +87,7 @@ internal static unsafe class ConvolutionBackwardWeight
         public float* SumsOf(int range, int group, int block) =>
             Sums + (((((nint)range * Shape.Groups) + group) * Taps) + (block * BlockChannels * Window.Taps)) * OutPadded;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int block = chunk % Blocks, group = chunk / Blocks % Shape.Groups, range = chunk / Blocks / Shape.Groups;
@@ -115,6 +118,7 @@ internal static unsafe class ConvolutionBackwardWeight
         private float* Source(int unit, int group, int channel) =>
             X + ((((nint)(unit / Bands) * Shape.InChannels) + (group * Window.Channels) + channel) * Window.Height * Window.Width);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Stage(int unit, int group, int channel, int channels, float* staged)
         {
             int firstRow = unit % Bands * BandRows, rows = Math.Min(BandRows, Window.Rows - firstRow);
@@ -126,6 +130,7 @@ internal static unsafe class ConvolutionBackwardWeight
         }
 
         /// <summary>Adds one unit's share for the out channels from <paramref name="o"/> on.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Add(int unit, int group, int o, int taps, float* source, float* panel, float* sums)
         {
             int firstRow = unit % Bands * BandRows, rows = Math.Min(BandRows, Window.Rows - firstRow);
@@ -161,6 +166,7 @@ internal static unsafe class ConvolutionBackwardWeight
     private readonly struct Gather<V>(Chunks<V> chunks, float* dw) : IJob
         where V : struct, ILanes<V>
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int block = chunk % chunks.Blocks, group = chunk / chunks.Blocks, channel = block * chunks.BlockChannels;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>The places that the taps of a deformable convolution read: finds them, reads them into columns, and takes the columns' gradient back.</summary>
@@ -52,6 +54,7 @@ internal readonly unsafe struct DeformablePlaces(ConvolutionShape s, int offsetG
 
     private readonly struct FindJob(ConvolutionShape s, DeformablePlaces places, float* offset, BilinearPoint* points) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int tap = chunk % places.Taps, pixels = places.Pixels;
@@ -70,6 +73,7 @@ internal readonly unsafe struct DeformablePlaces(ConvolutionShape s, int offsetG
 
     private readonly struct ReadJob(DeformablePlaces places, BilinearPoint* points, float* x, float* mask, float* columns) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int channel)
         {
             int pixels = places.Pixels, taps = places.Taps;
@@ -83,6 +87,7 @@ internal readonly unsafe struct DeformablePlaces(ConvolutionShape s, int offsetG
 
     private readonly struct SpreadJob(DeformablePlaces places, BilinearPoint* points, float* dx, float* mask, float* columns) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int channel)
         {
             int pixels = places.Pixels, taps = places.Taps;
@@ -96,6 +101,7 @@ internal readonly unsafe struct DeformablePlaces(ConvolutionShape s, int offsetG
 
     private readonly struct MoveJob(DeformablePlaces places, BilinearPoint* points, float* x, float* mask, float* columns, float* dOffset, float* dMask) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int pixels = places.Pixels, tap = chunk % places.Taps, firstChannel = chunk / places.Taps * places.ChannelsPerOffset;

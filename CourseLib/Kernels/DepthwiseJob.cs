@@ -32,6 +32,7 @@ internal readonly unsafe struct DepthwiseJob<V> : IJob
     /// <summary>Whether a group is thin enough: one channel on the one side and at most four on the other.</summary>
     public static bool Suits(in ConvolutionShape s) => s.Groups >= 4 && s.InChannelsPerGroup == 1 && s.OutChannelsPerGroup <= 4;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         int size = Window.ChannelSize(Window.Rows);
@@ -59,6 +60,7 @@ internal readonly unsafe struct DepthwiseJob<V> : IJob
     }
 
     /// <summary>One output plane, in vectors that are no longer than its rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Plane<W>(float* staged, float* weights, float bias, float* target)
         where W : struct, ILanes<W>
     {
@@ -113,6 +115,7 @@ internal readonly unsafe struct DepthwiseJob<V> : IJob
         else { Scatter(x, step, to); }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter<W>(W x, int step, float* to)
         where W : struct, ILanes<W>
     {

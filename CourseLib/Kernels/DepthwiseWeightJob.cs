@@ -7,6 +7,7 @@ namespace CourseLib.Kernels;
 internal readonly unsafe struct DepthwiseWeightJob<V>(ConvolutionShape s, Window window, int* offsets, float* x, float* dy, float* dw) : IJob
     where V : struct, ILanes<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int group)
     {
         int taps = window.Taps, rows = s.OutChannelsPerGroup, passes = (taps + 7) / 8, atOnce = (taps + passes - 1) / passes;

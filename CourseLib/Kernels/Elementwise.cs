@@ -128,6 +128,7 @@ internal static unsafe class Elementwise
     private readonly struct AxisJob<TOperator>(int runs, int group, int length, int axis, float* x, float* y, float* z, TOperator op) : IJob
         where TOperator : struct, IBinaryOperator
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             for (int r = chunk * group; r < Math.Min(runs, (chunk + 1) * group); r++)

@@ -41,6 +41,7 @@ internal readonly unsafe struct GroupNormJob : IJob
         else { Run<Lanes4>(chunk); }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run<V>(int chunk)
         where V : struct, ILanes<V>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>Patches of images as columns of a matrix, and the sum of columns back into images.</summary>
@@ -32,6 +34,7 @@ internal static unsafe class Im2Col
 
     private readonly struct Job(ConvolutionShape s, float* images, float* columns, bool adds) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int height = s.OutHeight, width = s.OutWidth, step = s.StrideWidth;
@@ -58,6 +61,7 @@ internal static unsafe class Im2Col
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Row(float* image, int step, float* column, int begin, int end)
         {
             if (step == 1)

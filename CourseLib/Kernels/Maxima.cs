@@ -14,6 +14,7 @@ internal static unsafe class Maxima
     }
 
     /// <summary>Of elements <paramref name="pitch"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Find(float* x, int count, nint pitch)
     {
         int at = 0;
@@ -50,6 +51,7 @@ internal static unsafe class Maxima
         return largest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FirstNaN(float* x, int count)
     {
         int i = 0;

@@ -9,6 +9,7 @@ internal static unsafe class Moments
     private const int RunElements = 4096;
 
     /// <summary>Merges the elements into <paramref name="moments"/>, in runs that are read from memory once: each has its own mean, and its squares about that mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Merge<V>(float* x, int count, ref MomentSum moments)
         where V : struct, ILanes<V>
     {

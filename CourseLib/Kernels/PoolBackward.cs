@@ -6,6 +6,7 @@ namespace CourseLib.Kernels;
 /// <summary>Some planes of a pooling's gradient: by argmax, or (argmax null) in equal shares.</summary>
 internal readonly unsafe struct PoolBackward(PoolShape s, int planes, float* dy, int* argmax, float* divisors, float* dx) : IJob
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         for (int p = chunk * planes; p < Math.Min(s.Planes, (chunk + 1) * planes); p++)
@@ -27,6 +28,7 @@ internal readonly unsafe struct PoolBackward(PoolShape s, int planes, float* dy,
     }
 
     /// <summary>Tap after tap: dx[window's element] += dy / divisor, over the outputs whose tap lies inside the plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Share(float* from, float* to)
     {
         int outHeight = s.OutHeight, outWidth = s.OutWidth, stride = s.StrideWidth;

@@ -7,6 +7,7 @@ namespace CourseLib.Kernels;
 internal readonly unsafe struct PoolForward<V>(PoolShape s, Window window, int planes, int* offsets, float* divisors, float* x, float* y, int* argmax) : IJob
     where V : struct, ILanes<V>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         int slack = 2 * V.Count, outPlane = s.OutPlane;
@@ -53,6 +54,7 @@ internal readonly unsafe struct PoolForward<V>(PoolShape s, Window window, int p
         V.Store(sum / V.Load(divisor), to);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Maximum(float* corner, int i, int j, float* to, float* at)
     {
         V best = V.All(float.NegativeInfinity), place = V.AllBits(-1);
@@ -73,6 +75,7 @@ internal readonly unsafe struct PoolForward<V>(PoolShape s, Window window, int p
     }
 
     /// <summary>A window of nothing but −∞ is won by its first element that is not padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillPlaces(int i, int j, int* at)
     {
         for (int lane = 0; lane < Math.Min(V.Count, window.Columns - j); lane++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CourseLib.Kernels;
@@ -62,6 +63,7 @@ internal static unsafe class Pooling
     }
 
     /// <summary>How many elements each window of a plane counts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Divisors(in PoolShape s, bool countPadding, float* divisors)
     {
         int outWidth = s.OutWidth;
@@ -79,6 +81,7 @@ internal static unsafe class Pooling
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Forward<V>(PoolShape s, float* x, float* y, int* argmax, bool countPadding)
         where V : struct, ILanes<V>
     {

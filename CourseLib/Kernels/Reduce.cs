@@ -123,6 +123,7 @@ internal static unsafe class Reduce
     }
 
     /// <summary>Up to 128 rows one after another, more as the sum of two halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static V Pairwise<V>(float* x, int rows, nint pitch)
         where V : struct, ILanes<V>
     {
@@ -145,6 +146,7 @@ internal static unsafe class Reduce
 
     private readonly struct RowJob(int rows, int columns, int group, float* x, float* y) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             for (int r = chunk * group; r < Math.Min(rows, (chunk + 1) * group); r++) { y[r] = (float)Reduce.Run(x + ((nint)r * columns), columns, false); }
@@ -153,6 +155,7 @@ internal static unsafe class Reduce
 
     private readonly struct StripJob(int count, int group, int strips, int strip, int axis, int inner, float* x, float* y) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             for (int s = chunk * group; s < Math.Min(count, (chunk + 1) * group); s++)
@@ -168,6 +171,7 @@ internal static unsafe class Reduce
 
     private readonly struct ChannelJob(int outer, int channels, int inner, float* x, float* y) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int channel)
         {
             double sum = 0;
@@ -178,6 +182,7 @@ internal static unsafe class Reduce
 
     private readonly struct MaxJob(int axis, int inner, float* x, float* y, int* where) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int o)
         {
             float* from = x + ((nint)o * axis * inner);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>Turns the slices of volumes into channels of images, so that a three-dimensional convolution becomes a two-dimensional one, and back.</summary>
@@ -29,6 +31,7 @@ internal static unsafe class Slices
 
     private readonly struct Job(SliceShape s, float* volume, float* images, bool adds) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int n = chunk / s.Channels, channel = chunk % s.Channels;

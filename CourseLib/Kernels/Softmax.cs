@@ -51,6 +51,7 @@ internal static unsafe class Softmax
 
     private readonly struct RowsJob(int rows, int length, float* x, float* y, bool logarithm, double* logSums) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int first = chunk * Group(length), count = Math.Min(Group(length), rows - first);
@@ -77,6 +78,7 @@ internal static unsafe class Softmax
 
     private readonly struct RowsBackwardJob(int rows, int length, float* y, float* dy, float* dx, bool logarithm) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int first = chunk * Group(length), count = Math.Min(Group(length), rows - first);
@@ -94,6 +96,7 @@ internal static unsafe class Softmax
     /// <summary>A strip of columns of one outer index, whose maxima and sums stay in L1 while the rows go by.</summary>
     private readonly struct ColumnsJob(int axis, int inner, float* x, float* y, bool logarithm) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int first = chunk % Strips(inner) * Strip, columns = Math.Min(Strip, inner - first);
@@ -123,6 +126,7 @@ internal static unsafe class Softmax
 
     private readonly struct ColumnsBackwardJob(int axis, int inner, float* y, float* dy, float* dx, bool logarithm) : IJob
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int first = chunk % Strips(inner) * Strip, columns = Math.Min(Strip, inner - first);

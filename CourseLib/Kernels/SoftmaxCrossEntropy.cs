@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>Softmax followed by the negative log-likelihood of a label, for each row of (rows, classes).</summary>
 internal static unsafe class SoftmaxCrossEntropy
 {
     /// <summary>Writes each row's softmax and returns the mean loss, −log softmax(logits)[label]; labels are 0 … classes − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Forward(int rows, int classes, ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> probabilities)
     {
         Require(rows, classes, logits.Length, labels, probabilities.Length);
@@ -20,6 +23,7 @@ internal static unsafe class SoftmaxCrossEntropy
     }
 
     /// <summary>dlogits = scale·(probabilities − onehot(labels)); scale is upstream / rows for a mean loss.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(int rows, int classes, ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, float scale, Span<float> dlogits)
     {
         Require(rows, classes, probabilities.Length, labels, dlogits.Length);

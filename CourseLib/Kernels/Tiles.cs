@@ -7,10 +7,10 @@ internal static unsafe class Tiles<V>
     where V : struct, ILanes<V>
 {
     /// <summary>Rows of a full tile: 8 × 2 accumulators fit the 32 registers of AVX-512 and of Arm, 6 × 2 the 16 of AVX2.</summary>
-    public static readonly int Rows = V.Count == 8 ? 6 : 8;
+    public static int Rows => V.Count == 8 ? 6 : 8;
 
     /// <summary>Columns of a full tile.</summary>
-    public static readonly int Columns = 2 * V.Count;
+    public static int Columns => 2 * V.Count;
 
     private static readonly delegate*<TileWork*, void>[] Table =
     [
@@ -25,6 +25,7 @@ internal static unsafe class Tiles<V>
     ];
 
     /// <summary>Does a tile of <paramref name="rows"/> ≤ Rows by <paramref name="columns"/> ≤ Columns; B may be read up to its full vectors, C is written only inside the tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(TileWork* work, int rows, int columns)
     {
         int vectors = columns > V.Count ? 2 : 1;
@@ -35,6 +36,7 @@ internal static unsafe class Tiles<V>
 
     /// <summary>By way of a buffer.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Edge(delegate*<TileWork*, void> tile, TileWork work, int rows, int columns)
     {
         float* edge = stackalloc float[8 * 32];
@@ -51,6 +53,7 @@ internal static unsafe class Tiles<V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Move(float* edge, int rows, int columns, float* c, nint cPitch, bool accumulate)
     {
         for (int i = 0; i < rows; i++)

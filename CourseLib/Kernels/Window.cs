@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>What a convolution reads: output pixel (i, j) sees, for each tap, source[channel, i·stride + row, j·stride + column], and 0 outside the source.</summary>
@@ -68,6 +70,7 @@ internal sealed class Window
     public int ChannelSize(int bandRows) => InPlace ? Height * Width : residues.Length * PlaneSize(bandRows);
 
     /// <summary>The offset of each (channel, tap) in the staged planes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Offsets(int channels, int bandRows, int* offset)
     {
         for (int c = 0; c < channels; c++)
@@ -81,6 +84,7 @@ internal sealed class Window
     }
 
     /// <summary>Stages the output rows from <paramref name="firstRow"/> on, of one source plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Stage<V>(float* plane, int firstRow, int rows, int bandRows, float* staged, float outside = 0)
         where V : struct, ILanes<V>
     {

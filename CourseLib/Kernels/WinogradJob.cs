@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CourseLib.Kernels;
 
 /// <summary>3×3 convolution with stride 1 by F(2×2, 3×3) (Winograd 1980; Lavin and Gray 2016, section 4.1): 16 multiplications instead of 36 for four outputs.</summary>
@@ -56,6 +58,7 @@ internal readonly unsafe struct WinogradJob<V> : IJob
         s.KernelHeight == 3 && s.KernelWidth == 3 && s.StrideHeight == 1 && s.StrideWidth == 1 && s.DilationHeight == 1 && s.DilationWidth == 1
         && s.PadHeight <= 2 && s.PadWidth <= 2 && sourceChannels >= 48 && rows >= 48 && s.Batch * s.OutHeight * s.OutWidth >= 256 && Math.Min(s.OutHeight, s.OutWidth) >= 16;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
         int group = chunk % groups, first = chunk / groups * tileRows, end = Math.Min(batch * window.Rows, first + tileRows);
@@ -100,6 +103,7 @@ internal readonly unsafe struct WinogradJob<V> : IJob
     }
 
     /// <summary>m[point] = u[point]·v[point] for a block of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(int group, int point, int row, int count, int tiles, nint pitch, float* transformed, float* products)
     {
         float* weights = Weights + ((((((nint)group * Points) + point) * rows) + row) * WeightPitch);

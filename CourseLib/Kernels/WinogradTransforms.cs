@@ -49,6 +49,7 @@ internal static unsafe class WinogradTransforms
     }
 
     /// <summary>One row of kernels, (channels, 3, 3), into to[p·pointPitch + channel].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Kernels<V>(float* kernels, int channels, float* to, nint pointPitch)
         where V : struct, ILanes<V>
     {
