@@ -1,1 +1,1 @@
-char OneByOne() => (char)('A' + 1);
+char OneByOne() => 'A';

@@ -1,4 +1,4 @@
 char OneLayerTooMany()
 {
-    return 'b';
+    return 'd';
 }

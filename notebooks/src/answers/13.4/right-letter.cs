@@ -1,1 +1,1 @@
-char Question4() => 'B';
+char Question4() => 'A';

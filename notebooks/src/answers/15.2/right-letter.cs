@@ -1,1 +1,1 @@
-char LossThatWillNotFall() => 'B';
+char LossThatWillNotFall() => 'D';

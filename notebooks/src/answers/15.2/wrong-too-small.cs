@@ -1,2 +1,2 @@
 // hint: Even a network that gives exactly 0.7 and 0.3 has this loss. Put p = 0.7 into the formula.
-char LossThatWillNotFall() => 'D';
+char LossThatWillNotFall() => 'B';

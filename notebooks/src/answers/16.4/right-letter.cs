@@ -1,1 +1,1 @@
-char MapThatStays() => 'B';
+char MapThatStays() => 'C';

@@ -1,2 +1,2 @@
 // hint: The map says nothing about that: it would look the same had the network learned everything.
-char MapThatStays() => 'C';
+char MapThatStays() => 'B';

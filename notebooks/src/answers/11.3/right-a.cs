@@ -1,4 +1,4 @@
 char RowFourC()
 {
-    return 'B';
+    return 'A';
 }
