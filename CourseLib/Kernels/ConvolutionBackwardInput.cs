@@ -38,7 +38,7 @@ internal static unsafe class ConvolutionBackwardInput
     private static void Spread<V>(in ConvolutionShape s, float* w, float* dy, float* dx)
         where V : struct, ILanes<V>
     {
-        var plain = s with { StrideHeight = 1, StrideWidth = 1 };
+        var plain = s.Unstrided();
         using var spread = Scratch.Rent((nint)plain.OutputCount);
         Threads.For(s.Batch * s.OutChannels, new Spreading<V>(s, plain, dy, spread.Pointer));
         Residue<V>(plain, 0, 0, w, spread.Pointer, dx);

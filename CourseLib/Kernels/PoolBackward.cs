@@ -53,32 +53,31 @@ internal readonly unsafe struct PoolBackward(PoolShape s, int planes, float* dy,
     private void Halving<V>(float* from, int* places, float* to)
         where V : struct, ILanes<V>
     {
-        int outHeight = s.OutHeight, width = s.InWidth, first = 0;
+        int outHeight = s.OutHeight, outWidth = s.OutWidth, width = s.InWidth, first = 0;
         for (int i = 0; i < outHeight; i++, first += 2 * width)
         {
-            float* row = from + (i * s.OutWidth), top = to + first;
-            float* place = places == null ? null : (float*)(places + (i * s.OutWidth));
-            int j = Row<V>(0, row, place, first, top);
-            if (V.Count > 8) { j = Row<Lanes8>(j, row, place, first, top); }
-            if (V.Count > 4) { j = Row<Lanes4>(j, row, place, first, top); }
-            j = Row<Lanes1>(j, row, place, first, top);
-            if (2 * j < width) { top[width - 1] = top[(2 * width) - 1] = 0; }
+            float* row = from + (i * outWidth), top = to + first;
+            float* place = places == null ? null : (float*)(places + (i * outWidth));
+            if (outWidth >= V.Count) { Row<V>(outWidth, row, place, first, top); }
+            else if (V.Count > 8 && outWidth >= 8) { Row<Lanes8>(outWidth, row, place, first, top); }
+            else if (V.Count > 4 && outWidth >= 4) { Row<Lanes4>(outWidth, row, place, first, top); }
+            else { Row<Lanes1>(outWidth, row, place, first, top); }
+            if (2 * outWidth < width) { top[width - 1] = top[(2 * width) - 1] = 0; }
         }
 
         new Span<float>(to + first, (s.InHeight - (2 * outHeight)) * width).Clear();
     }
 
-    /// <summary>As many whole vectors of a row's windows as there are from column <paramref name="j"/> on; first is where the row's corner stands in the plane.</summary>
+    /// <summary>A row of windows, the last vector overlapping the one before it; first is where the row's corner stands in the plane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Row<V>(int j, float* row, float* place, int first, float* top)
+    private void Row<V>(int outWidth, float* row, float* place, int first, float* top)
         where V : struct, ILanes<V>
     {
-        for (; j <= s.OutWidth - V.Count; j += V.Count)
+        for (int begin = 0; begin < outWidth; begin += V.Count)
         {
+            int j = Math.Min(begin, outWidth - V.Count);
             Four<V>(V.Load(row + j), place == null ? default : V.Load(place + j), place == null, first + (2 * j), s.InWidth, top + (2 * j), top + s.InWidth + (2 * j));
         }
-
-        return j;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

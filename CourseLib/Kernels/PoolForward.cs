@@ -10,6 +10,16 @@ internal readonly unsafe struct PoolForward<V>(PoolShape s, Window window, int p
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int chunk)
     {
+        if (s.IsHalving)
+        {
+            for (int p = chunk * planes; p < Math.Min(s.Planes, (chunk + 1) * planes); p++)
+            {
+                Halving(x + ((nint)p * s.InPlane), y + ((nint)p * s.OutPlane), argmax == null ? null : (float*)argmax + ((nint)p * s.OutPlane));
+            }
+
+            return;
+        }
+
         int slack = 2 * V.Count, outPlane = s.OutPlane;
         using var staged = Scratch.Rent(window.ChannelSize(window.Rows) + slack);
         new Span<float>(staged.Pointer + window.ChannelSize(window.Rows), slack).Clear();
@@ -46,6 +56,53 @@ internal readonly unsafe struct PoolForward<V>(PoolShape s, Window window, int p
         }
     }
 
+    /// <summary>Windows of two by two side by side, read where they are; places null: averages.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Halving(float* plane, float* to, float* places)
+    {
+        int outHeight = s.OutHeight, outWidth = s.OutWidth;
+        for (int i = 0; i < outHeight; i++, to += outWidth)
+        {
+            int first = 2 * i * s.InWidth;
+            float* at = places == null ? null : places + (i * outWidth);
+            if (outWidth >= V.Count) { Row<V>(outWidth, plane, first, to, at); }
+            else if (V.Count > 8 && outWidth >= 8) { Row<Lanes8>(outWidth, plane, first, to, at); }
+            else if (V.Count > 4 && outWidth >= 4) { Row<Lanes4>(outWidth, plane, first, to, at); }
+            else { Row<Lanes1>(outWidth, plane, first, to, at); }
+        }
+    }
+
+    /// <summary>A row of windows, the last vector overlapping the one before it; first is where the row's corner stands in the plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Row<W>(int outWidth, float* plane, int first, float* to, float* places)
+        where W : struct, ILanes<W>
+    {
+        for (int begin = 0; begin < outWidth; begin += W.Count)
+        {
+            int j = Math.Min(begin, outWidth - W.Count), corner = first + (2 * j);
+            float* top = plane + corner, bottom = top + s.InWidth;
+            (W a, W b) = W.Unzip(W.Load(top), W.Load(top + W.Count));
+            (W c, W d) = W.Unzip(W.Load(bottom), W.Load(bottom + W.Count));
+            if (places == null)
+            {
+                W.Store((a + b + c + d) / W.All(4), to + j);
+                continue;
+            }
+
+            W topLeft = W.AddBits(W.AllBits(corner), W.ToInteger(W.Iota() + W.Iota()));
+            W isRight = Wins(b, a), isRightBelow = Wins(d, c);
+            W above = W.Select(isRight, b, a), below = W.Select(isRightBelow, d, c), isBelow = Wins(below, above);
+            W.Store(W.Select(isBelow, below, above), to + j);
+            W far = W.Select(isBelow, W.AddBits(W.AllBits(s.InWidth), isRightBelow & W.AllBits(1)), isRight & W.AllBits(1));
+            W.Store(W.AddBits(topLeft, far), places + j);
+        }
+    }
+
+    /// <summary>A larger value wins, and so does NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static W Wins<W>(W challenger, W holder)
+        where W : struct, ILanes<W> => W.Less(holder, challenger) | ~W.Same(challenger, challenger);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Average(float* corner, float* divisor, float* to)
     {
@@ -63,8 +120,7 @@ internal readonly unsafe struct PoolForward<V>(PoolShape s, Window window, int p
         int taps = s.Taps;
         for (int t = 0; t < taps; t++)
         {
-            V value = V.Load(corner + offsets[t]);
-            V wins = V.Less(best, value) | ~V.Same(value, value);
+            V value = V.Load(corner + offsets[t]), wins = Wins(value, best);
             best = V.Select(wins, value, best);
             place = V.Select(wins, V.AddBits(first, V.AllBits(offsets[taps + t])), place);
         }

@@ -1,13 +1,13 @@
 namespace CourseLib.Kernels;
 
 /// <summary>Everything that fixes a two-dimensional pooling: x is (Batch, Channels, InHeight, InWidth), y is (Batch, Channels, OutHeight, OutWidth).</summary>
-/// <remarks>With <paramref name="Ceil"/> a last window that runs over the padded plane counts too, if it begins before the padding behind the plane.</remarks>
+/// <remarks>With <paramref name="Ceil"/> a last window that runs over the padded plane counts too, if it begins before the padding behind the plane. Sizes of outputs are worked out once: another shape needs the constructor.</remarks>
 internal readonly record struct PoolShape(int Batch, int Channels, int InHeight, int InWidth, int KernelHeight, int KernelWidth,
     int StrideHeight, int StrideWidth, int PadHeight, int PadWidth, int DilationHeight, int DilationWidth, bool Ceil = false)
 {
-    public int OutHeight => Windows(InHeight, KernelHeight, StrideHeight, PadHeight, DilationHeight);
+    public int OutHeight { get; } = Windows(InHeight, KernelHeight, StrideHeight, PadHeight, DilationHeight, Ceil);
 
-    public int OutWidth => Windows(InWidth, KernelWidth, StrideWidth, PadWidth, DilationWidth);
+    public int OutWidth { get; } = Windows(InWidth, KernelWidth, StrideWidth, PadWidth, DilationWidth, Ceil);
 
     public int Planes => Batch * Channels;
 
@@ -34,10 +34,10 @@ internal readonly record struct PoolShape(int Batch, int Channels, int InHeight,
             [.. Enumerable.Range(0, Taps).Select(t => (s.TapRow(t), s.TapColumn(t)))], mayBeInPlace: false);
     }
 
-    private int Windows(int size, int kernel, int stride, int pad, int dilation)
+    private static int Windows(int size, int kernel, int stride, int pad, int dilation, bool ceil)
     {
         int reach = size + (2 * pad) - (dilation * (kernel - 1)) - 1;
-        if (!Ceil) { return (reach / stride) + 1; }
+        if (!ceil) { return (reach / stride) + 1; }
         int count = ((reach + stride - 1) / stride) + 1;
         return (count - 1) * stride >= size + pad ? count - 1 : count;
     }

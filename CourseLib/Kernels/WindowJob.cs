@@ -44,7 +44,9 @@ internal readonly unsafe struct WindowJob<V> : IJob
 
         bands = (window.Rows + bandRows - 1) / bandRows;
         int chunks = (batch + imagesPerChunk - 1) / imagesPerChunk * groups * bands;
-        rowBlocks = Math.Clamp((enough + chunks - 1) / chunks, 1, Math.Max(1, rows / 64));
+
+        // Each block of rows stages and packs for itself: no more of them than keep the threads busy.
+        rowBlocks = Math.Clamp(((enough / 2) + chunks - 1) / chunks, 1, Math.Max(1, rows / 64));
         blockRows = ((rows + rowBlocks - 1) / rowBlocks + Tiles<V>.Rows - 1) / Tiles<V>.Rows * Tiles<V>.Rows;
         rowBlocks = (rows + blockRows - 1) / blockRows;
         this.window.Offsets(blockChannels, bandRows, offsets);
