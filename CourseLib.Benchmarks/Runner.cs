@@ -9,8 +9,14 @@ internal sealed class Runner(TorchPeer torch, bool quick)
     /// <summary>A peer that needs longer than this for once is not asked again.</summary>
     private const double SlowMs = 1000;
 
+    /// <summary>What is shorter is done several times in a round: threads that were asleep may share a processor at first.</summary>
+    private const double LongMs = 200;
+
     /// <summary>The runtime recompiles what is hot only after 100 ms without new methods.</summary>
     private const double WarmUpMs = 300;
+
+    /// <summary>OpenBLAS's threads keep a processor busy for 2²⁶ of its cycles after their work, in case there is more.</summary>
+    private static readonly TimeSpan PeerFallsAsleep = TimeSpan.FromMilliseconds(40);
 
     private readonly int rounds = quick ? 7 : 21;
     private readonly double roundMs = quick ? 5 : 20;
@@ -29,6 +35,7 @@ internal sealed class Runner(TorchPeer torch, bool quick)
         var limits = new List<double>();
         for (int round = 0; round < rounds; round++)
         {
+            if (torch.IsInstalled && machine.Threads > 1) Thread.Sleep(PeerFallsAsleep);
             foreach ((Peer peer, int repetitions, List<double> times) in all)
                 if (peer == peers[0] || times is not [> SlowMs]) times.Add(peer.Run(repetitions));
             limits.Add(benchmark.Flops > 0 ? machine.Flops() : benchmark.Bytes > 0 ? machine.Bytes() : 1);
@@ -48,7 +55,7 @@ internal sealed class Runner(TorchPeer torch, bool quick)
         var clock = Stopwatch.StartNew();
         double ms = first = peer.Run(1);
         while (clock.ElapsedMilliseconds < WarmUpMs) ms = Math.Min(ms, peer.Run(1));
-        return (int)Math.Clamp(roundMs / Math.Max(ms, 1e-4), 1, 100_000);
+        return (int)Math.Clamp(roundMs / Math.Max(ms, 1e-4), ms < LongMs ? 4 : 1, 100_000);
     }
 
     private static double Median(List<double> values)
