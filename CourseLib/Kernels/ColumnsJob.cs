@@ -36,7 +36,14 @@ internal readonly unsafe struct ColumnsJob<V>(ConvolutionShape s, float* w, floa
         using var spread = Scratch.Rent(Spread ? (nint)s.OutChannelsPerGroup * length : 0);
         if (Spread)
         {
-            for (int o = 0; o < s.OutChannelsPerGroup; o++) { SpreadRows(upstream + ((nint)o * pixels), spread.Pointer + ((nint)o * length), length); }
+            int last = (s.OutHeight - 1) * s.InWidth;
+            for (int o = 0; o < s.OutChannelsPerGroup; o++)
+            {
+                float* from = upstream + ((nint)o * pixels), to = spread.Pointer + ((nint)o * length);
+                Packing.Copy<V>(from, s.OutWidth, s.OutHeight - 1, s.OutWidth, to, s.InWidth, s.InWidth);
+                Packing.Copy<V>(from + pixels - s.OutWidth, s.OutWidth, 1, s.OutWidth, to + last, s.InWidth, length - last);
+            }
+
             upstream = spread.Pointer;
         }
 
@@ -58,19 +65,6 @@ internal readonly unsafe struct ColumnsJob<V>(ConvolutionShape s, float* w, floa
                     else { AddRows(top, left, from, to); }
                 }
             }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SpreadRows(float* from, float* to, int length)
-    {
-        float* end = to + length;
-        for (int i = 0; i < s.OutHeight; i++, from += s.OutWidth)
-        {
-            Packing.Row<V>(from, s.OutWidth, to);
-            float* next = i < s.OutHeight - 1 ? to + s.InWidth : end;
-            new Span<float>(to + s.OutWidth, (int)(next - to) - s.OutWidth).Clear();
-            to = next;
         }
     }
 
