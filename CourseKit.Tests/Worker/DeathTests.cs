@@ -76,10 +76,10 @@ public sealed class DeathTests
     {
         using Process worker = Process.Start(Launch.ToStartInfo())!;
         Stream requests = worker.StandardInput.BaseStream, events = worker.StandardOutput.BaseStream;
-        Assert.IsType<ReadyEvent>(Frames.Read(events, ProtocolJson.Default.WorkerEvent));
-        requests.Write(Frames.Pack(new ExecuteRequest(1, "Console.WriteLine(\"on\");\n" + code, "cell 1"), ProtocolJson.Default.Request));
+        Assert.IsType<ReadyEvent>(Frames.ReadEvent(events));
+        requests.Write(Frames.Pack(new ExecuteRequest(1, "Console.WriteLine(\"on\");\n" + code, "cell 1")));
         requests.Flush();
-        Assert.IsType<StreamEvent>(Frames.Read(events, ProtocolJson.Default.WorkerEvent));
+        Assert.IsType<StreamEvent>(Frames.ReadEvent(events));
         worker.StandardInput.Close();
         using var limit = new CancellationTokenSource(TestWorker.Limit);
         await worker.WaitForExitAsync(limit.Token);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace CourseKit.Worker;
 
@@ -14,21 +13,32 @@ internal static class Frames
     /// <summary>Text stays readable, and short, instead of being escaped for HTML.</summary>
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>The bytes of <paramref name="message"/> behind its length, to be written in one piece.</summary>
-    public static byte[] Pack<T>(T message, JsonTypeInfo<T> type)
+    /// <summary>The bytes of a request behind their length, to be written in one piece.</summary>
+    public static byte[] Pack(Request request) => Pack(json => ProtocolJson.Write(json, request));
+
+    /// <summary>The bytes of an event behind their length, to be written in one piece.</summary>
+    public static byte[] Pack(WorkerEvent message) => Pack(json => ProtocolJson.Write(json, message));
+
+    /// <summary>The next request; null at the end of the stream, also when that cuts a frame short.</summary>
+    /// <exception cref="InvalidDataException">What stands there is no request.</exception>
+    public static Request? ReadRequest(Stream stream) => Read(stream, ProtocolJson.ReadRequest);
+
+    /// <summary>The next event; null at the end of the stream, also when that cuts a frame short.</summary>
+    /// <exception cref="InvalidDataException">What stands there is no event.</exception>
+    public static WorkerEvent? ReadEvent(Stream stream) => Read(stream, ProtocolJson.ReadEvent);
+
+    private static byte[] Pack(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream(256);
         buffer.Write([0, 0, 0, 0]);
         using (var json = new Utf8JsonWriter(buffer, Writing))
-            JsonSerializer.Serialize(json, message, type);
+            write(json);
         byte[] frame = buffer.ToArray();
         BinaryPrimitives.WriteInt32LittleEndian(frame, frame.Length - 4);
         return frame;
     }
 
-    /// <summary>The next message; null at the end of the stream, also when that cuts a frame short.</summary>
-    /// <exception cref="InvalidDataException">What stands there is no such message.</exception>
-    public static T? Read<T>(Stream stream, JsonTypeInfo<T> type) where T : class
+    private static T? Read<T>(Stream stream, Func<JsonElement, T> read) where T : class
     {
         Span<byte> header = stackalloc byte[4];
         if (!Fill(stream, header)) return null;
@@ -38,9 +48,10 @@ internal static class Frames
         if (!Fill(stream, body)) return null;
         try
         {
-            return JsonSerializer.Deserialize(body, type) ?? throw new InvalidDataException("a frame that holds null");
+            using JsonDocument json = JsonDocument.Parse(body);
+            return read(json.RootElement);
         }
-        catch (Exception cause) when (cause is JsonException or NotSupportedException or FormatException)
+        catch (Exception cause) when (cause is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException($"a frame that is no {typeof(T).Name}: {cause.Message}", cause);
         }

@@ -134,7 +134,7 @@ internal sealed class Outbox
 
     private void Send(WorkerEvent message)
     {
-        byte[] frame = Frames.Pack(message, ProtocolJson.Default.WorkerEvent);
+        byte[] frame = Frames.Pack(message);
         try
         {
             output.Write(frame);

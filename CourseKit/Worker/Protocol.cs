@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CourseLib.Checks;
 
 namespace CourseKit.Worker;
@@ -8,14 +7,6 @@ namespace CourseKit.Worker;
 // Student code never sees those two descriptors: the worker moves them away before the first cell runs.
 
 /// <summary>What a front asks of its worker.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(ExecuteRequest), "execute")]
-[JsonDerivedType(typeof(InputReply), "input_reply")]
-[JsonDerivedType(typeof(InterruptRequest), "interrupt")]
-[JsonDerivedType(typeof(ShutdownRequest), "shutdown")]
-[JsonDerivedType(typeof(CompleteRequest), "complete")]
-[JsonDerivedType(typeof(InspectRequest), "inspect")]
-[JsonDerivedType(typeof(IsCompleteRequest), "is_complete")]
 internal abstract record Request;
 
 /// <summary>Run one cell.</summary>
@@ -49,21 +40,6 @@ internal sealed record InterruptRequest : Request;
 internal sealed record ShutdownRequest : Request;
 
 /// <summary>What a worker tells its front.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(ReadyEvent), "ready")]
-[JsonDerivedType(typeof(StreamEvent), "stream")]
-[JsonDerivedType(typeof(DisplayEvent), "display")]
-[JsonDerivedType(typeof(ResultEvent), "result")]
-[JsonDerivedType(typeof(ClearEvent), "clear")]
-[JsonDerivedType(typeof(RecordingEvent), "recording")]
-[JsonDerivedType(typeof(ReachingEvent), "reaching")]
-[JsonDerivedType(typeof(CompiledEvent), "compiled")]
-[JsonDerivedType(typeof(ErrorEvent), "error")]
-[JsonDerivedType(typeof(InputEvent), "input")]
-[JsonDerivedType(typeof(DoneEvent), "done")]
-[JsonDerivedType(typeof(CompletionAnswer), "completion")]
-[JsonDerivedType(typeof(InspectionAnswer), "inspection")]
-[JsonDerivedType(typeof(IsCompleteAnswer), "completeness")]
 internal abstract record WorkerEvent;
 
 /// <summary>The session is compiled and warm.</summary>
@@ -107,5 +83,4 @@ internal sealed record InputEvent(int Id, string Prompt, bool Password) : Worker
 internal sealed record DoneEvent(int Id, CellStatus Status, double Milliseconds) : WorkerEvent;
 
 /// <summary>How a cell ended.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<CellStatus>))]
 internal enum CellStatus { Ok, Error, Interrupted, TimedOut, WorkerDied }

@@ -166,7 +166,7 @@ internal sealed class WorkerClient : IAsyncDisposable
     {
         try
         {
-            if (requests.TryAdd(Frames.Pack(request, ProtocolJson.Default.Request))) return;
+            if (requests.TryAdd(Frames.Pack(request))) return;
             stuck = true;
             Kill();
         }
@@ -198,7 +198,7 @@ internal sealed class WorkerClient : IAsyncDisposable
         try
         {
             Stream events = process.StandardOutput.BaseStream;
-            while (Frames.Read(events, ProtocolJson.Default.WorkerEvent) is WorkerEvent message) Hear(message);
+            while (Frames.ReadEvent(events) is WorkerEvent message) Hear(message);
         }
         catch (InvalidDataException garbage)
         {

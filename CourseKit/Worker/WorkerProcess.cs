@@ -65,7 +65,7 @@ internal sealed class WorkerProcess
         runner.Start();
         try
         {
-            while (Frames.Read(input, ProtocolJson.Default.Request) is Request request) Hear(request);
+            while (Frames.ReadRequest(input) is Request request) Hear(request);
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException) { }
         StandardStreams.EndNow();
