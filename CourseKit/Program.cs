@@ -23,6 +23,7 @@ internal static class Program
         root.Add(DataCommand.Create());
         root.Add(KernelCommand.Create());
         root.Add(AutogradeCommand.Create());
+        root.Add(AheadCommand.Create());
         return root;
     }
 

@@ -17,7 +17,7 @@ public sealed class InstalledKernel : IDisposable
 
     public async Task<string> InstallAsync()
     {
-        (int code, string said) = await CourseKitAsync("kernel", "install", "--in-place");
+        (int code, string said) = await CourseKitAsync("kernel", "install");
         Assert.True(code == 0, said);
         return said;
     }

@@ -21,7 +21,7 @@ internal static class KernelCommand
             string program = typeof(KernelCommand).Assembly.Location;
             if (!parsed.GetValue(inPlace)) program = await CompileAheadAsync(program, cancellation);
             KernelSpec spec = KernelSpec.Write(WorkerLaunch.Host(), program);
-            AheadOfTime.RemoveOthers(program);
+            KernelPrograms.RemoveOthers(program);
             Console.WriteLine($"Installed '{spec.DisplayName}' in {spec.Folder}");
             (TimeSpan ready, TimeSpan first) = await KernelProbe.RunAsync(spec, cancellation);
             Console.WriteLine($"Checked: it answers after {ready.TotalSeconds:0.0} s and has computed 1 + 1 after {first.TotalSeconds:0.0} s.");
@@ -36,10 +36,9 @@ internal static class KernelCommand
 
     private static async Task<string> CompileAheadAsync(string program, CancellationToken cancellation)
     {
-        Console.WriteLine("Compiling the kernel ahead, so that cells start fast. This takes about a minute…");
         try
         {
-            return await AheadOfTime.CompileAsync(cancellation);
+            return await KernelPrograms.AddAsync(cancellation);
         }
         catch (Exception failure) when (failure is CourseKitException or TimeoutException or IOException)
         {
@@ -56,7 +55,7 @@ internal static class KernelCommand
             if (!Directory.Exists(KernelFolders.OwnSpec))
                 throw new CourseKitException($"the kernel is not installed: there is no {KernelFolders.OwnSpec}");
             Directory.Delete(KernelFolders.OwnSpec, recursive: true);
-            AheadOfTime.RemoveOthers(keep: null);
+            KernelPrograms.RemoveOthers(keep: null);
             Console.WriteLine($"Removed {KernelFolders.OwnSpec}");
         });
         return command;

@@ -24,7 +24,6 @@ internal sealed record WorkerLaunch(
 
     public ProcessStartInfo ToStartInfo()
     {
-        string program = typeof(WorkerLaunch).Assembly.Location;
         var start = new ProcessStartInfo(Host())
         {
             WorkingDirectory = WorkingDirectory,
@@ -33,7 +32,7 @@ internal sealed record WorkerLaunch(
             RedirectStandardError = true,
             UseShellExecute = false,
             CreateNoWindow = true,
-            ArgumentList = { "exec", program, WorkerCommand.Verb },
+            ArgumentList = { "exec", AheadOfTime.Program, WorkerCommand.Verb },
         };
         if (Record) start.ArgumentList.Add("--record");
         if (Compiled) start.ArgumentList.Add("--compiled");

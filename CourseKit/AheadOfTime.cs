@@ -3,18 +3,21 @@ using System.Runtime.InteropServices;
 using System.Security;
 using CourseKit.Worker;
 
-namespace CourseKit.Jupyter.Install;
+namespace CourseKit;
 
 /// <summary>
 /// A copy of this program compiled ahead to machine code (ReadyToRun). The compiler that runs the cells is large: compiled ahead,
-/// its first answer comes in a third of the time.
+/// its first answer comes in a third of the time. The build makes such a copy below the program, for its workers; the program itself stays
+/// as it is, for it is released to machines of every kind, and machine code of another kind does not load.
 /// </summary>
 internal static class AheadOfTime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Students' arithmetic stays with the just-in-time compiler, which knows the vector instructions of this machine.</summary>
-    private const string NotAhead = "CourseLib.dll;MathNet.Numerics.dll;Ahead.dll";
+    /// <summary>Students' arithmetic stays with the just-in-time compiler, which knows the vector instructions of this machine; of the rest, workers use little.</summary>
+    private static readonly string[] Ahead = ["coursekit.dll", "Microsoft.CodeAnalysis*.dll"];
+
+    private static readonly string Folder = SecurityElement.Escape(AppContext.BaseDirectory);
 
     private static readonly string Project = $"""
         <Project Sdk="Microsoft.NET.Sdk">
@@ -27,18 +30,29 @@ internal static class AheadOfTime
             <PublishReadyToRun>true</PublishReadyToRun>
           </PropertyGroup>
           <ItemGroup>
-            <Reference Include="{SecurityElement.Escape(AppContext.BaseDirectory)}*.dll" />
-            <PublishReadyToRunExclude Include="{NotAhead}" />
+            <Reference Include="{Folder}*.dll" />
+            <Others Include="{Folder}*.dll" Exclude="{string.Join(';', Ahead.Select(name => Folder + name))}" />
+            <PublishReadyToRunExclude Include="@(Others->'%(Filename)%(Extension)');Ahead.dll" />
           </ItemGroup>
         </Project>
         """;
 
-    /// <summary>Makes the copy in a new folder and gives the path of its coursekit.dll.</summary>
+    private static readonly string OwnProgram = typeof(AheadOfTime).Assembly.Location;
+
+    private static readonly string Copy = Path.Combine(Path.GetDirectoryName(OwnProgram)!, "ahead", Path.GetFileName(OwnProgram));
+
+    /// <summary>Whether there is a copy below this program.</summary>
+    public static bool IsThere { get; } = File.Exists(Copy);
+
+    /// <summary>The coursekit.dll to start workers from: of the copy where there is one, otherwise this program's.</summary>
+    public static string Program => IsThere ? Copy : OwnProgram;
+
+    /// <summary>Makes a copy in <paramref name="target"/>.</summary>
+    /// <param name="work">For what comes between; another time only what has changed is compiled.</param>
     /// <exception cref="CourseKitException">There is no SDK, or it cannot get the compiler: the machine is offline, for example.</exception>
-    public static async Task<string> CompileAsync(CancellationToken cancellation)
+    public static async Task CompileAsync(string target, string work, CancellationToken cancellation)
     {
-        string work = Directory.CreateTempSubdirectory("coursekit-kernel-").FullName;
-        string target = Path.Combine(KernelFolders.Programs, Path.GetRandomFileName());
+        Directory.CreateDirectory(work);
         try
         {
             // Nothing of the folders above may have a say in this build.
@@ -49,34 +63,11 @@ internal static class AheadOfTime
             foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory))
                 if (Path.GetExtension(file) is ".json" or ".xml") File.Copy(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
             foreach (string file in Directory.EnumerateFiles(target, "Ahead.*")) File.Delete(file);
-            return Path.Combine(target, Path.GetFileName(typeof(AheadOfTime).Assembly.Location));
         }
         catch
         {
             if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
             throw;
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
-    }
-
-    /// <summary>Removes all copies but the one that <paramref name="keep"/> lies in.</summary>
-    public static void RemoveOthers(string? keep)
-    {
-        if (!Directory.Exists(KernelFolders.Programs)) return;
-        foreach (string folder in Directory.EnumerateDirectories(KernelFolders.Programs))
-        {
-            if (keep is not null && Path.GetDirectoryName(keep) == folder) continue;
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
-            {
-                // A kernel runs from it, on Windows. The next installation tries again.
-            }
         }
     }
 
