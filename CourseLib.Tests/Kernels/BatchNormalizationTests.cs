@@ -60,6 +60,39 @@ public class BatchNormalizationTests
         }
     }
 
+    [Fact]
+    public void With_a_ReLU_behind_they_have_the_bits_of_one_after_the_other()
+    {
+        var random = new Random(45);
+        for (int trial = 0; trial < 500; trial++)
+        {
+            int n = random.Next(1, 9), c = random.Next(1, trial % 3 == 0 ? 90 : 5), s = trial % 3 == 0 ? 1 : random.Next(1, trial % 10 == 1 ? 5000 : 200);
+            if (n * s < 2) { continue; }
+            float[] x = Sample.Floats(random, n * c * s), gamma = Sample.Floats(random, c), beta = Sample.Floats(random, c), dy = Sample.Floats(random, x.Length);
+            if (trial % 7 == 0) { x[random.Next(x.Length)] = float.NaN; }
+            if (trial % 7 == 1) { dy[random.Next(x.Length)] = float.PositiveInfinity; }
+            if (trial % 7 == 2) { beta[random.Next(c)] = 0; gamma[random.Next(c)] = 0; }
+            float[] mean = new float[c], variance = new float[c], invStd = new float[c], expected = new float[x.Length], passed = new float[x.Length];
+            BatchNormalization.Train(n, c, s, x, gamma, beta, 1e-5f, mean, variance, invStd, expected);
+            Elementwise.Unary<Relu>(expected, expected);
+            var y = Sample.Output(x.Length, random.Next(16));
+            BatchNormalization.Train(n, c, s, x, gamma, beta, 1e-5f, mean, variance, invStd, y.Span, rectifies: true);
+
+            Elementwise.Binary<ReluBackward>(expected, dy, passed);
+            float[] expectedDx = new float[x.Length], expectedDgamma = new float[c], expectedDbeta = new float[c], dgamma = new float[c], dbeta = new float[c];
+            BatchNormalization.Backward(n, c, s, x, mean, invStd, gamma, passed, expectedDx, expectedDgamma, expectedDbeta);
+            var dx = Sample.Output(x.Length, random.Next(16));
+            BatchNormalization.Backward(n, c, s, x, mean, invStd, gamma, dy, dx.Span, dgamma, dbeta, rectifiedBeta: beta);
+
+            y.AssertUntouched();
+            dx.AssertUntouched();
+            Assert.Equal(expected, y.Span.ToArray());
+            Assert.Equal(expectedDx, dx.Span.ToArray());
+            Assert.Equal(expectedDgamma, dgamma);
+            Assert.Equal(expectedDbeta, dbeta);
+        }
+    }
+
     [Theory]
     [InlineData(8, 3, 1024)]
     [InlineData(64, 40, 1)]

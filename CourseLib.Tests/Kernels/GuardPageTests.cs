@@ -67,6 +67,8 @@ public class GuardPageTests
             Span<float> mean = memory.Floats(c), variance = memory.Floats(c), invStd = memory.Floats(c), dgamma = memory.Floats(c), dbeta = memory.Floats(c);
             BatchNormalization.Train(n, c, s, x, gamma, beta, 1e-5f, mean, variance, invStd, y);
             BatchNormalization.Backward(n, c, s, x, mean, invStd, gamma, dy, y, dgamma, dbeta);
+            BatchNormalization.Train(n, c, s, x, gamma, beta, 1e-5f, mean, variance, invStd, y, rectifies: true);
+            BatchNormalization.Backward(n, c, s, x, mean, invStd, gamma, dy, y, dgamma, dbeta, rectifiedBeta: beta);
             Span<float> means = memory.Floats(n * g), variances = memory.Floats(n * g), invStds = memory.Floats(n * g);
             GroupNormalization.Train(n, c, s, g, x, gamma, beta, 1e-5f, means, variances, invStds, y);
             GroupNormalization.Backward(n, c, s, g, x, means, invStds, gamma, dy, y, dgamma, dbeta);

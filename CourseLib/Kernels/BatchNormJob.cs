@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace CourseLib.Kernels;
 
-/// <summary>What is done to one channel, or to neighbouring ones if they are small: statistics if Variance is given, then normalising if Beta is given, or the gradient if Upstream is.</summary>
+/// <summary>What is done to one channel, or to neighbouring ones if they are small: statistics if Variance is given, then normalising, or the gradient if Upstream is given.</summary>
+/// <remarks>With Rectifies all of it with a ReLU behind. What the ReLU lets through of the upstream is put where the gradient goes, and used from there while it is in the cache.</remarks>
 internal readonly unsafe struct BatchNormJob : IJob
 {
     private const int ChunkPixels = 512;
@@ -24,12 +25,15 @@ internal readonly unsafe struct BatchNormJob : IJob
     public float* Upstream { get; init; }
     public float* DGamma { get; init; }
     public float* DBeta { get; init; }
+    public bool Rectifies { get; init; }
 
     public int Chunks => (C + ChannelsPerChunk - 1) / ChannelsPerChunk;
 
     private int ChannelsPerChunk => S == 1 ? 64 : Math.Max(1, ChunkPixels / S);
 
     private double Elements => (double)N * S;
+
+    private bool Normalizes => Y != null && Upstream == null;
 
     public void Run(int chunk)
     {
@@ -49,7 +53,7 @@ internal readonly unsafe struct BatchNormJob : IJob
         }
 
         if (Variance != null) { Statistics<V>(first, end); }
-        if (Beta != null) { Normalize<V>(first, end); }
+        if (Normalizes) { Normalize<V>(first, end); }
         if (Upstream != null) { Backward<V>(first, end); }
     }
 
@@ -112,7 +116,11 @@ internal readonly unsafe struct BatchNormJob : IJob
     {
         for (int n = 0; n < N; n++)
         {
-            for (int c = first; c < end; c++) { AffineRuns.Normalize<V>(At(X, n, c), At(Y, n, c), S, Gamma[c] * InvStd[c], Mean[c], Beta[c]); }
+            for (int c = first; c < end; c++)
+            {
+                if (Rectifies) { AffineRuns.Rectify<V>(At(X, n, c), At(Y, n, c), S, Gamma[c] * InvStd[c], Mean[c], Beta[c]); }
+                else { AffineRuns.Normalize<V>(At(X, n, c), At(Y, n, c), S, Gamma[c] * InvStd[c], Mean[c], Beta[c]); }
+            }
         }
     }
 
@@ -123,11 +131,13 @@ internal readonly unsafe struct BatchNormJob : IJob
         Span<(double Sum, double Dot)> sums = stackalloc (double, double)[end - first];
         Span<(float A, float B, float D)> coefficients = stackalloc (float, float, float)[end - first];
         sums.Clear();
+        float* upstream = Rectifies ? Y : Upstream;
         for (int n = 0; n < N; n++)
         {
             for (int c = first; c < end; c++)
             {
-                var (sum, dot) = Moments.Dot<V>(At(Upstream, n, c), At(X, n, c), S, Mean[c]);
+                if (Rectifies) { AffineRuns.Pass<V>(At(X, n, c), At(Upstream, n, c), At(Y, n, c), S, Gamma[c] * InvStd[c], Mean[c], Beta[c]); }
+                var (sum, dot) = Moments.Dot<V>(At(upstream, n, c), At(X, n, c), S, Mean[c]);
                 sums[c - first].Sum += sum;
                 sums[c - first].Dot += dot;
             }
@@ -139,7 +149,7 @@ internal readonly unsafe struct BatchNormJob : IJob
             for (int c = first; c < end; c++)
             {
                 var (a, b, d) = coefficients[c - first];
-                AffineRuns.Combine<V>(At(Upstream, n, c), At(X, n, c), At(Y, n, c), S, a, b, d, Mean[c]);
+                AffineRuns.Combine<V>(At(upstream, n, c), At(X, n, c), At(Y, n, c), S, a, b, d, Mean[c]);
             }
         }
     }
@@ -168,11 +178,7 @@ internal readonly unsafe struct BatchNormJob : IJob
         where V : struct, ILanes<V>
     {
         if (Variance != null) { ColumnStatistics<V>(c); }
-        if (Beta != null)
-        {
-            V scale = V.Load(Gamma + c) * V.Load(InvStd + c), mean = V.Load(Mean + c), shift = V.Load(Beta + c);
-            for (int n = 0; n < N; n++) { V.Store(V.Fma(V.Load(At(X, n, c)) - mean, scale, shift), At(Y, n, c)); }
-        }
+        if (Normalizes) { ColumnNormalize<V>(c); }
 
         if (Upstream != null) { ColumnBackward<V>(c); }
     }
@@ -213,9 +219,32 @@ internal readonly unsafe struct BatchNormJob : IJob
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ColumnNormalize<V>(int c)
+        where V : struct, ILanes<V>
+    {
+        V scale = V.Load(Gamma + c) * V.Load(InvStd + c), mean = V.Load(Mean + c), shift = V.Load(Beta + c);
+        for (int n = 0; n < N; n++)
+        {
+            V y = V.Fma(V.Load(At(X, n, c)) - mean, scale, shift);
+            V.Store(Rectifies ? V.Max(y, V.All(0)) : y, At(Y, n, c));
+        }
+    }
+
+    /// <summary>What the ReLU lets through.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ColumnPass<V>(int c)
+        where V : struct, ILanes<V>
+    {
+        V scale = V.Load(Gamma + c) * V.Load(InvStd + c), mean = V.Load(Mean + c), shift = V.Load(Beta + c);
+        for (int n = 0; n < N; n++) { V.Store(V.Less(V.All(0), V.Fma(V.Load(At(X, n, c)) - mean, scale, shift)) & V.Load(At(Upstream, n, c)), At(Y, n, c)); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ColumnBackward<V>(int c)
         where V : struct, ILanes<V>
     {
+        if (Rectifies) { ColumnPass<V>(c); }
+        float* upstream = Rectifies ? Y : Upstream;
         double* sums = stackalloc double[V.Count];
         double* dots = stackalloc double[V.Count];
         float* abd = stackalloc float[3 * V.Count];
@@ -226,7 +255,7 @@ internal readonly unsafe struct BatchNormJob : IJob
             V sum = V.All(0), dot = V.All(0);
             for (int n = r; n < Math.Min(N, r + 64); n++)
             {
-                V dy = V.Load(At(Upstream, n, c));
+                V dy = V.Load(At(upstream, n, c));
                 sum += dy;
                 dot = V.Fma(dy, V.Load(At(X, n, c)) - mean, dot);
             }
@@ -237,7 +266,7 @@ internal readonly unsafe struct BatchNormJob : IJob
 
         for (int i = 0; i < V.Count; i++) { (abd[i], abd[V.Count + i], abd[(2 * V.Count) + i]) = Coefficients(c + i, sums[i], dots[i]); }
         V a = V.Load(abd), b = V.Load(abd + V.Count), d = V.Load(abd + (2 * V.Count));
-        for (int n = 0; n < N; n++) { V.Store(V.Fma(a, V.Load(At(Upstream, n, c)), V.Fma(b, V.Load(At(X, n, c)) - mean, d)), At(Y, n, c)); }
+        for (int n = 0; n < N; n++) { V.Store(V.Fma(a, V.Load(At(upstream, n, c)), V.Fma(b, V.Load(At(X, n, c)) - mean, d)), At(Y, n, c)); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -29,26 +29,44 @@ internal static unsafe class BatchNormalization
     }
 
     /// <summary>Statistics and Normalize in one go over the memory: mean, variance (biased), invStd = 1/√(variance + epsilon) and y are written.</summary>
+    /// <param name="rectifies">y is max(…, 0).</param>
     public static void Train(int n, int c, int s, ReadOnlySpan<float> x, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon,
-        Span<float> mean, Span<float> variance, Span<float> invStd, Span<float> y)
+        Span<float> mean, Span<float> variance, Span<float> invStd, Span<float> y, bool rectifies = false)
     {
         Require(n, c, s, x.Length, mean.Length, variance.Length, invStd.Length, gamma.Length, beta.Length);
         Require(n, c, s, y.Length);
         fixed (float* px = x, pmean = mean, pvariance = variance, pinvStd = invStd, pgamma = gamma, pbeta = beta, py = y)
         {
-            Run(new BatchNormJob { N = n, C = c, S = s, X = px, Mean = pmean, Variance = pvariance, Epsilon = epsilon, InvStd = pinvStd, Gamma = pgamma, Beta = pbeta, Y = py });
+            Run(new BatchNormJob { N = n, C = c, S = s, X = px, Mean = pmean, Variance = pvariance, Epsilon = epsilon, InvStd = pinvStd, Gamma = pgamma, Beta = pbeta, Y = py, Rectifies = rectifies });
         }
     }
 
     /// <summary>The gradients of training-mode batch normalisation, where mean and invStd were themselves computed from x.</summary>
+    /// <param name="rectifiedBeta">Where a ReLU came behind: beta, from which and x follows where it lets the gradient through.</param>
     public static void Backward(int n, int c, int s, ReadOnlySpan<float> x, ReadOnlySpan<float> mean, ReadOnlySpan<float> invStd,
-        ReadOnlySpan<float> gamma, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgamma, Span<float> dbeta)
+        ReadOnlySpan<float> gamma, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dgamma, Span<float> dbeta, ReadOnlySpan<float> rectifiedBeta = default)
     {
         Require(n, c, s, x.Length, mean.Length, invStd.Length, gamma.Length, dgamma.Length, dbeta.Length);
         Require(n, c, s, Math.Min(dy.Length, dx.Length));
-        fixed (float* px = x, pmean = mean, pinvStd = invStd, pgamma = gamma, pdy = dy, pdx = dx, pdgamma = dgamma, pdbeta = dbeta)
+        if (!rectifiedBeta.IsEmpty) { Require(n, c, s, x.Length, rectifiedBeta.Length); }
+        fixed (float* px = x, pmean = mean, pinvStd = invStd, pgamma = gamma, pbeta = rectifiedBeta, pdy = dy, pdx = dx, pdgamma = dgamma, pdbeta = dbeta)
         {
-            Run(new BatchNormJob { N = n, C = c, S = s, X = px, Mean = pmean, InvStd = pinvStd, Gamma = pgamma, Y = pdx, Upstream = pdy, DGamma = pdgamma, DBeta = pdbeta });
+            Run(new BatchNormJob
+            {
+                N = n,
+                C = c,
+                S = s,
+                X = px,
+                Mean = pmean,
+                InvStd = pinvStd,
+                Gamma = pgamma,
+                Beta = pbeta,
+                Y = pdx,
+                Upstream = pdy,
+                DGamma = pdgamma,
+                DBeta = pdbeta,
+                Rectifies = pbeta != null,
+            });
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class ForwardTrace
 
     private readonly List<Step> steps = [];
 
+    /// <summary>Whether anybody is listening.</summary>
+    public static bool IsRunning => current is not null;
+
     /// <summary>Runs <paramref name="module"/> on <paramref name="input"/> in evaluation mode, without gradients, and tells what each layer did; a layer comes after its parts.</summary>
     public static IReadOnlyList<Step> Of(Module module, Tensor input)
     {

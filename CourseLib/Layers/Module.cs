@@ -1,3 +1,4 @@
+using CourseLib.Activations;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
@@ -89,6 +90,15 @@ public abstract class Module
         Tensor y = Forward(x);
         return observations == before ? Observed(x, y) : y;
     }
+
+    /// <summary>What <paramref name="module"/> and the ReLU behind it compute, in one go where the module can and nobody looks at what is between them.</summary>
+    private protected static Tensor Rectified(Module module, ReLU relu, Tensor x) =>
+        !module.IsObserved && !relu.IsObserved && module.ForwardRectified(x) is Tensor y ? y : relu.ForwardObserved(module.ForwardObserved(x));
+
+    /// <summary>max(<see cref="Forward"/>, 0), with the same bits, where that costs less than one after the other; null where it does not.</summary>
+    private protected virtual Tensor? ForwardRectified(Tensor x) => null;
+
+    private bool IsObserved => hooks is not null || ForwardTrace.IsRunning;
 
     /// <summary>The trainable tensors of this module, then those of its parts.</summary>
     public IEnumerable<Tensor> Parameters() => NamedParameters().Select(parameter => parameter.Value);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CourseLib.Activations;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
@@ -33,7 +34,8 @@ public sealed class Sequential : Module
     public override Tensor Forward(Tensor x)
     {
         Tensor y = Given(x);
-        foreach ((_, Module module) in Children) y = module.ForwardObserved(y);
+        for (int index = 0; index < Count; index++)
+            y = index + 1 < Count && this[index + 1] is ReLU relu ? Rectified(this[index++], relu, y) : this[index].ForwardObserved(y);
         return Observed(x, y);
     }
 }

@@ -32,5 +32,5 @@ public sealed class BasicBlock : ResidualBlock
         Finish(make, gate, bn2, zeroInit);
     }
 
-    private protected override Tensor Branch(Tensor x) => bn2.Forward(conv2.Forward(Relu.Forward(bn1.Forward(conv1.ForwardObserved(x)))));
+    private protected override Tensor Branch(Tensor x) => bn2.Forward(conv2.Forward(Rectified(bn1, Relu, conv1.ForwardObserved(x))));
 }

@@ -40,7 +40,7 @@ public sealed class Bottleneck : ResidualBlock
 
     private protected override Tensor Branch(Tensor x)
     {
-        Tensor reduced = Relu.Forward(bn1.Forward(conv1.Forward(x)));
-        return bn3.Forward(conv3.Forward(Relu.Forward(bn2.Forward(conv2.ForwardObserved(reduced)))));
+        Tensor reduced = Rectified(bn1, Relu, conv1.Forward(x));
+        return bn3.Forward(conv3.Forward(Rectified(bn2, Relu, conv2.ForwardObserved(reduced))));
     }
 }

@@ -39,13 +39,23 @@ public abstract class BatchNorm : ChannelNorm
     public override Tensor Forward(Tensor x)
     {
         RefuseShape(x);
-        Tensor[] inputs = Inputs(x);
-        if (!Training && RunningMean is not null) return Observed(x, Function.Apply(new FixedNormFunction(RunningMean, RunningVar!, Eps), inputs));
+        if (!Training && RunningMean is not null) return Observed(x, Function.Apply(new FixedNormFunction(RunningMean, RunningVar!, Eps), Inputs(x)));
+        return Observed(x, Normalized(x, ByBatch(x)));
+    }
 
-        BatchNormFunction function = ByBatch(x);
-        Tensor y = Function.Apply(function, inputs);
+    /// <inheritdoc/>
+    private protected override Tensor? ForwardRectified(Tensor x)
+    {
+        RefuseShape(x);
+        if (!Training && RunningMean is not null) return null;
+        return ByBatch(x).GetType() == typeof(BatchNormFunction) ? Normalized(x, new BatchNormReluFunction(Eps)) : null;
+    }
+
+    private Tensor Normalized(Tensor x, BatchNormFunction function)
+    {
+        Tensor y = Function.Apply(function, Inputs(x));
         if (Training) Averages?.Take(function.Mean!, function.Variance!, Unbiased ? function.Values / (function.Values - 1) : 1);
-        return Observed(x, y);
+        return y;
     }
 
     /// <summary>What normalises by the statistics of the batch.</summary>

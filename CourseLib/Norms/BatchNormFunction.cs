@@ -22,11 +22,14 @@ internal class BatchNormFunction(float eps) : Function
 
     private protected float Eps => eps;
 
+    /// <summary>Whether a ReLU is part of it.</summary>
+    private protected virtual bool Rectifies => false;
+
     /// <summary>Writes y, and each channel's mean, biased variance and 1/√(σ² + ε); tells of how many values they are.</summary>
     private protected virtual double Normalize(Tensor x, Tensor gamma, Tensor beta, Tensor mean, Tensor variance, Tensor inverse, Tensor y)
     {
         (int n, int c, int s) = Layout(x);
-        BatchNormalization.Train(n, c, s, x.Elements, gamma.Elements, beta.Elements, Eps, mean.Elements, variance.Elements, inverse.Elements, y.Elements);
+        BatchNormalization.Train(n, c, s, x.Elements, gamma.Elements, beta.Elements, Eps, mean.Elements, variance.Elements, inverse.Elements, y.Elements, Rectifies);
         return (double)n * s;
     }
 
@@ -39,7 +42,7 @@ internal class BatchNormFunction(float eps) : Function
         Tensor inverse = Tensor.Uninitialized([c]), y = Tensor.Uninitialized(x.Shape);
         (Tensor gamma, Tensor beta) = inputs.Length == 3 ? (inputs[1], inputs[2]) : (Tensor.Ones(c), Tensor.Zeros(c));
         Values = Normalize(x, gamma, beta, Mean, Variance, inverse, y);
-        context.Save(x, Mean, inverse, gamma);
+        context.Save(Rectifies ? [x, Mean, inverse, gamma, beta] : [x, Mean, inverse, gamma]);
         context.State = inputs.Length;
         GC.KeepAlive(beta);
         return y;
@@ -51,7 +54,8 @@ internal class BatchNormFunction(float eps) : Function
         Tensor x = saved[0], mean = saved[1], inverse = saved[2], gamma = saved[3];
         (int n, int c, int s) = Layout(x);
         Tensor dx = Tensor.Uninitialized(x.Shape), dgamma = Tensor.Uninitialized([c]), dbeta = Tensor.Uninitialized([c]);
-        BatchNormalization.Backward(n, c, s, x.Elements, mean.Elements, inverse.Elements, gamma.Elements, upstream.Elements, dx.Elements, dgamma.Elements, dbeta.Elements);
+        BatchNormalization.Backward(n, c, s, x.Elements, mean.Elements, inverse.Elements, gamma.Elements, upstream.Elements, dx.Elements, dgamma.Elements, dbeta.Elements,
+            Rectifies ? saved[4].Elements : default);
         GC.KeepAlive(dgamma);
         GC.KeepAlive(dbeta);
         return (int)context.State! == 3 ? [dx, dgamma, dbeta] : [dx];
