@@ -15,7 +15,7 @@ public class GuardPageTests
             var s = ConvolutionTests.RandomShape(random);
             using var memory = new GuardedMemory();
             Span<float> x = memory.Filled(random, (int)s.InputCount), w = memory.Filled(random, (int)s.WeightCount), dy = memory.Filled(random, (int)s.OutputCount);
-            Convolution.Forward(s, x, w, memory.Filled(random, s.OutChannels), memory.Floats(dy.Length));
+            Convolution.Forward(s, x, w, memory.Filled(random, s.OutChannels), memory.Floats(dy.Length), rectifies: trial % 2 == 0);
             Convolution.BackwardInput(s, w, dy, memory.Floats(x.Length));
             Convolution.BackwardWeight(s, x, dy, memory.Floats(w.Length));
             Convolution.BackwardBias(s, dy, memory.Floats(s.OutChannels));

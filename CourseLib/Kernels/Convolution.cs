@@ -6,16 +6,17 @@ namespace CourseLib.Kernels;
 internal static class Convolution
 {
     /// <summary>y = w ⋆ x + bias; an empty bias adds nothing.</summary>
-    public static void Forward(in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> bias, Span<float> y)
+    /// <param name="rectifies">y is max(…, 0).</param>
+    public static void Forward(in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> bias, Span<float> y, bool rectifies = false)
     {
         Require(x.Length, s.InputCount, nameof(x));
         Require(w.Length, s.WeightCount, nameof(w));
         Require(y.Length, s.OutputCount, nameof(y));
         if (!bias.IsEmpty) { Require(bias.Length, s.OutChannels, nameof(bias)); }
         if (s.OutputCount == 0) { return; }
-        if (Vector512.IsHardwareAccelerated) { ConvolutionForward.Run<Lanes16>(s, x, w, bias, y); }
-        else if (Vector256.IsHardwareAccelerated) { ConvolutionForward.Run<Lanes8>(s, x, w, bias, y); }
-        else { ConvolutionForward.Run<Lanes4>(s, x, w, bias, y); }
+        if (Vector512.IsHardwareAccelerated) { ConvolutionForward.Run<Lanes16>(s, x, w, bias, y, rectifies); }
+        else if (Vector256.IsHardwareAccelerated) { ConvolutionForward.Run<Lanes8>(s, x, w, bias, y, rectifies); }
+        else { ConvolutionForward.Run<Lanes4>(s, x, w, bias, y, rectifies); }
     }
 
     /// <summary>dx: the gradient with respect to the input.</summary>

@@ -1,9 +1,9 @@
 namespace CourseLib.Kernels;
 
-/// <summary>y = w ⋆ x + bias as an implicit matrix product: weight rows (out channels) times patches.</summary>
+/// <summary>y = w ⋆ x + bias as an implicit matrix product: weight rows (out channels) times patches; with a ReLU behind, where that is asked for.</summary>
 internal static unsafe class ConvolutionForward
 {
-    public static void Run<V>(in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> bias, Span<float> y)
+    public static void Run<V>(in ConvolutionShape s, ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> bias, Span<float> y, bool rectifies)
         where V : struct, ILanes<V>
     {
         bool thin = DepthwiseJob<V>.Suits(s);
@@ -15,6 +15,7 @@ internal static unsafe class ConvolutionForward
             if (WinogradJob<V>.Suits(s, s.InChannelsPerGroup, s.OutChannelsPerGroup))
             {
                 Winograd.Run<V>(s, s.InChannelsPerGroup, s.InHeight, s.InWidth, s.OutChannelsPerGroup, s.OutHeight, s.OutWidth, -s.PadHeight, -s.PadWidth, px, pw, pbias, py);
+                if (rectifies) { Elementwise.Unary<Relu>(y[..(int)s.OutputCount], y); }
                 return;
             }
 
@@ -38,6 +39,7 @@ internal static unsafe class ConvolutionForward
                     TargetStep = 1,
                 };
                 Threads.For(planes.Chunks, planes);
+                if (rectifies) { Elementwise.Unary<Relu>(y[..(int)s.OutputCount], y); }
                 return;
             }
 
@@ -51,6 +53,7 @@ internal static unsafe class ConvolutionForward
                 TargetPlane = (nint)s.OutHeight * s.OutWidth,
                 TargetPitch = s.OutWidth,
                 TargetStep = 1,
+                Rectifies = rectifies,
             };
             Threads.For(job.Chunks, job);
         }

@@ -75,6 +75,9 @@ internal readonly unsafe struct WindowJob<V> : IJob
 
     public int TargetStep { get; init; }
 
+    /// <summary>The target is max(…, 0); it must be without gaps.</summary>
+    public bool Rectifies { get; init; }
+
     public int Chunks => (batch + imagesPerChunk - 1) / imagesPerChunk * groups * bands * rowBlocks;
 
     /// <summary>Channels that are multiplied at a time: equal blocks of about <see cref="BlockTaps"/> taps.</summary>
@@ -159,6 +162,23 @@ internal readonly unsafe struct WindowJob<V> : IJob
         }
 
         if (!direct) { Write(images, height, rowCount, local.Pointer, localPitch, packed ? height * window.Columns : lines * lineRoom, packed || rowByRow ? window.Columns : window.Pitch, target, targetImage); }
+        if (Rectifies) { Rectify(images, height * window.Columns, rowCount, target, targetImage); }
+    }
+
+    /// <summary>A chunk is done as a whole, while it is in the cache: a test in every tile would cost the convolutions without a ReLU.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Rectify(int images, int pixels, int rowCount, float* target, nint targetImage)
+    {
+        for (int r = 0; r < rowCount; r++)
+        {
+            for (int n = 0; n < images; n++)
+            {
+                float* run = target + (n * targetImage) + (r * TargetPlane);
+                int j = 0;
+                for (; j <= pixels - V.Count; j += V.Count) { V.Store(V.Max(V.Load(run + j), V.All(0)), run + j); }
+                for (; j < pixels; j++) { Lanes1.Store(Lanes1.Max(Lanes1.Load(run + j), Lanes1.All(0)), run + j); }
+            }
+        }
     }
 
     /// <summary>Panel row k, columns 0 … count: what tap k shows at the output pixels from <paramref name="first"/> on, counted over all images of the chunk.</summary>

@@ -33,4 +33,7 @@ public sealed class Conv2d : ConvolutionLayer
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => Observed(x, Functional.Conv2d(x, Weight, Bias, Stride, GivenPadding, Dilation, Groups, PaddingMode));
+
+    /// <inheritdoc/>
+    private protected override Tensor? ForwardRectified(Tensor x) => Functional.Conv2dRelu(x, Weight, Bias, Stride, GivenPadding, Dilation, Groups, PaddingMode);
 }

@@ -28,6 +28,13 @@ public static partial class Functional
         return Convolve(arguments, x, weight, bias);
     }
 
+    /// <summary>max(<see cref="Conv2d"/>, 0).</summary>
+    internal static Tensor Conv2dRelu(Tensor x, Tensor weight, Tensor? bias, Size2d stride, ConvolutionPadding? padding, Size2d dilation, int groups, PaddingMode paddingMode)
+    {
+        var arguments = ConvolutionArguments.Require("Conv2d", ref x, weight, bias, stride.ToArray(), padding, dilation.ToArray(), groups, paddingMode);
+        return new Conv2dReluFunction(arguments.On(x.Sizes, weight.Sizes)).On(x, weight, bias);
+    }
+
     /// <summary>
     /// Three-dimensional convolution (cross-correlation). x: (N, C, D, H, W); weight: (O, C/groups, KD, KH, KW); bias: (O) or null;
     /// result: (N, O, D′, H′, W′) with D′ = ⌊(D + 2·padding − dilation·(KD − 1) − 1)/stride⌋ + 1.

@@ -35,4 +35,7 @@ public sealed class Linear : Module
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => Observed(x, Functional.Linear(x, Weight, Bias));
+
+    /// <inheritdoc/>
+    private protected override Tensor? ForwardRectified(Tensor x) => Functional.Linear(x, Weight, Bias, rectified: true);
 }

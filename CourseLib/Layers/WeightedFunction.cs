@@ -1,4 +1,5 @@
 using CourseLib.Autograd;
+using CourseLib.Kernels;
 using CourseLib.Tensors;
 
 namespace CourseLib.Layers;
@@ -6,10 +7,14 @@ namespace CourseLib.Layers;
 /// <summary>What a linear layer and the convolutions have in common: an input, a weight and perhaps a bias, and a gradient for each that wants one.</summary>
 /// <param name="result">The shape of the result.</param>
 /// <param name="outputs">Elements of the bias, if there is one.</param>
-internal abstract class WeightedFunction(int[] result, int outputs) : Function
+/// <param name="rectifies">Whether the result is what a ReLU makes of it. The gradient then passes where the result is above 0.</param>
+internal abstract class WeightedFunction(int[] result, int outputs, bool rectifies = false) : Function
 {
     /// <summary>Elements of the bias.</summary>
     private protected int Outputs { get; } = outputs;
+
+    /// <summary>Whether a ReLU is part of it.</summary>
+    private protected bool Rectifies { get; } = rectifies;
 
     /// <summary>The result for these inputs, recorded; the bias may be left out.</summary>
     public Tensor On(Tensor x, Tensor weight, Tensor? bias) => bias is null ? Apply(this, x, weight) : Apply(this, x, weight, bias);
@@ -17,7 +22,7 @@ internal abstract class WeightedFunction(int[] result, int outputs) : Function
     protected internal sealed override Tensor Forward(Context context, Tensor[] inputs)
     {
         Tensor x = inputs[0], weight = inputs[1], y = Tensor.Uninitialized(result);
-        context.Save(x, weight);
+        context.Save(Rectifies ? [x, weight, y] : [x, weight]);
         context.State = inputs.Length;
         Compute(x.Elements, weight.Elements, inputs.Length == 3 ? inputs[2].Elements : default, y.Elements);
         return y;
@@ -27,6 +32,12 @@ internal abstract class WeightedFunction(int[] result, int outputs) : Function
     {
         Tensor x = context.Saved[0], weight = context.Saved[1];
         var gradients = new Tensor?[(int)context.State!];
+        if (Rectifies)
+        {
+            Tensor passed = Tensor.Uninitialized(upstream.Shape);
+            Elementwise.Binary<ReluBackward>(context.Saved[2].Elements, upstream.Elements, passed.Elements);
+            upstream = passed;
+        }
         if (context.Needs(0))
         {
             Tensor dx = gradients[0] = Tensor.Uninitialized(x.Shape);
