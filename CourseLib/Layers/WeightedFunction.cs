@@ -53,6 +53,8 @@ internal abstract class WeightedFunction(int[] result, int outputs, bool rectifi
             Tensor db = gradients[2] = Tensor.Uninitialized([Outputs]);
             BackwardBias(upstream.Elements, db.Elements);
         }
+        // Nobody else holds what the ReLU has let through, and its memory goes back to the pool.
+        GC.KeepAlive(upstream);
         return gradients;
     }
 
