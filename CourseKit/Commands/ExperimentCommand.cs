@@ -19,7 +19,7 @@ internal static class ExperimentCommand
     {
         var data = new Option<string>("--data") { Description = "'full' trains on all of CIFAR-10 (coursekit data get cifar10), 'embedded' on the small part that ships: a quick look.", HelpName = "full|embedded", DefaultValueFactory = _ => "embedded" };
         data.AcceptOnlyFromAmong("full", "embedded");
-        var seeds = new Option<int>("--seeds") { Description = "Runs of each arm, with seeds 1, 2, …; the sweeps have at most two.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var seeds = new Option<int>("--seeds") { Description = "Runs of each arm, with seeds 1, 2, …; the sweeps have one.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var study = new Option<string>("--study") { Description = "One part of the experiment.", HelpName = string.Join('|', StudyPlan.All.Select(one => one.Name)) + "|all", DefaultValueFactory = _ => "all" };
         study.AcceptOnlyFromAmong([.. StudyPlan.All.Select(one => one.Name), "all"]);
         var epochs = new Option<int?>("--epochs") { Description = "Epochs of every run instead of the recipe's; the results say so.", HelpName = "N" };

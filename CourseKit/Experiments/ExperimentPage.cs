@@ -68,7 +68,7 @@ internal static class ExperimentPage
     private static void Choice(StringBuilder html, ExperimentResults results)
     {
         if (results.Groups(StudyPlan.Choice) is not { Count: > 0 } groups) return;
-        html.Append("<h2>What the learning rate was chosen by</h2>\n<p>The tuned recipe with three rates and a seed of its own, on validation images; the test set was not read.</p>\n").Append(Table(
+        html.Append("<h2>What the learning rate was chosen by</h2>\n<p>The tuned recipe with three rates and a seed of its own, on validation images; the test set was not read. All arms share one rate: the one with the best mean over both.</p>\n").Append(Table(
             ["Largest rate", "Arm", "Validation accuracy"], groups.OrderBy(group => group.Rate).Select(group => new[] { ResultRows.Number(group.Rate), Arm.TitleOf(group.Arm), group.ValidationAccuracy.Percent() })));
     }
 

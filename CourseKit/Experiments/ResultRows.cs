@@ -19,15 +19,16 @@ internal static class ResultRows
                     [.. Arms.Select(arm => recipe.FirstOrDefault(group => group.Arm == arm.Key)?.TestAccuracy?.Percent() ?? "")]);
     }
 
-    /// <summary>What an epoch takes, a row for each recipe, arm, library and number of threads.</summary>
+    /// <summary>What an epoch takes, a row for each recipe, arm, library and number of threads: the median over the epochs of all runs, whatever else the machine did during some of them.</summary>
     public static IEnumerable<string[]> Times(ExperimentResults results, ExperimentResults? peer) =>
         from one in peer is null ? [results] : new[] { results, peer }
         from @group in one.Groups(StudyPlan.Recipes)
         from threads in one.TimesOf(@group).GroupBy(time => time.Threads)
+        let epoch = Median(threads.SelectMany(time => time.Seconds))
         select new[]
         {
-            $"{@group.Recipe}, {Arm.TitleOf(@group.Arm)}", one.Library, Number(threads.Key), Number(Median(threads.SelectMany(time => time.Seconds)), "F1"),
-            Number(Median(threads.Select(time => time.ImagesPerSecond)), "N0"), Number(threads.Max(time => time.PeakMegabytes), "N0"),
+            $"{@group.Recipe}, {Arm.TitleOf(@group.Arm)}", one.Library, Number(threads.Key), Number(epoch, "F1"),
+            Number(one.TrainImages / epoch, "N0"), Number(threads.Max(time => time.PeakMegabytes), "N0"),
         };
 
     public static string[] TimeHeadings { get; } = ["", "library", "threads", "s an epoch", "images/s", "peak MB"];

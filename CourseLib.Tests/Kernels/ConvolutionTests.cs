@@ -106,14 +106,16 @@ public class ConvolutionTests
         float[] x = Sample.Floats(random, (int)s.InputCount), w = Sample.Floats(random, (int)s.WeightCount), dy = Sample.Floats(random, (int)s.OutputCount);
         float[] bias = random.Next(2) == 0 ? [] : Sample.Floats(random, s.OutChannels);
         var y = Sample.Output((int)s.OutputCount, random.Next(16));
+        var rectified = Sample.Output((int)s.OutputCount, random.Next(16));
         var dx = Sample.Output((int)s.InputCount, random.Next(16));
         var dw = Sample.Output((int)s.WeightCount, random.Next(16));
         var db = Sample.Output(s.OutChannels);
         Convolution.Forward(s, x, w, bias, y.Span);
+        Convolution.Forward(s, x, w, bias, rectified.Span, rectifies: true);
         Convolution.BackwardInput(s, w, dy, dx.Span);
         Convolution.BackwardWeight(s, x, dy, dw.Span);
         Convolution.BackwardBias(s, dy, db.Span);
-        foreach (var output in new[] { y, dx, dw, db }) { output.AssertUntouched(); }
+        foreach (var output in new[] { y, rectified, dx, dw, db }) { output.AssertUntouched(); }
 
         double[] ey = new double[y.Length], edx = new double[dx.Length], edw = new double[dw.Length], edb = new double[db.Length];
         int plane = s.OutHeight * s.OutWidth, kernel = s.KernelHeight * s.KernelWidth;
@@ -136,6 +138,7 @@ public class ConvolutionTests
         }
 
         Sample.AssertClose(ey, y.Span, 1e-5, $"y of {s}");
+        Assert.Equal(y.Span.ToArray().Select(value => Math.Max(value, 0)), rectified.Span.ToArray());
         Sample.AssertClose(edx, dx.Span, 1e-5, $"dx of {s}");
         Sample.AssertClose(edw, dw.Span, 1e-5, $"dw of {s}");
         Sample.AssertClose(edb, db.Span, 1e-5, $"db of {s}");
