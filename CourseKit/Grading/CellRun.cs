@@ -10,8 +10,11 @@ namespace CourseKit.Grading;
 internal sealed record CellRun(
     PlannedCell Cell, CellStatus Status, ErrorEvent? Error, IReadOnlyList<Recording> Recordings, double Milliseconds, bool RecordingsLost = false)
 {
-    /// <summary>Where the student's cell uses what reaches into its process; null when it does not.</summary>
+    /// <summary>What a student's code used while the check ran, and its exercise forbids; null when it did not.</summary>
     public string? Reaching { get; init; }
+
+    /// <summary>The names of values that some other code than a check has recorded.</summary>
+    public IReadOnlyList<string> Strays { get; init; } = [];
 
     public bool Ended => Status is CellStatus.Ok or CellStatus.Error;
 }

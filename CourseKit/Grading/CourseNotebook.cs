@@ -17,6 +17,20 @@ internal sealed record CourseCell(int Index, string Id, CellRole Role, string So
 /// <summary>The code cells of a notebook, against which submissions are held.</summary>
 internal sealed record CourseNotebook(string Name, IReadOnlyList<CourseCell> Cells)
 {
+    private readonly Lazy<CourseNames> names = new(() => new(Cells));
+
+    /// <summary>Whose names are whose.</summary>
+    public CourseNames Names => names.Value;
+
+    /// <summary>What any exercise forbids.</summary>
+    public IReadOnlyList<string> Guarded => [.. Cells.SelectMany(cell => ForbidList.WithTwins(cell.Role.Forbid)).Distinct()];
+
+    /// <summary>Whether there is a check that students did not get.</summary>
+    public bool HasHidden => Cells.Any(IsHidden);
+
+    /// <summary>Whether a cell holds a check that students did not get.</summary>
+    public static bool IsHidden(CourseCell cell) => cell.IsLocked && cell.Source != cell.Released;
+
     public static CourseNotebook Of(string name, Notebook instructor, Notebook student)
     {
         Dictionary<string, string> released = student.Cells.Where(cell => cell.Type == CellType.Code).ToDictionary(cell => cell.Id, cell => cell.Source);

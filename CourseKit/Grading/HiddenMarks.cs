@@ -36,5 +36,5 @@ internal static class HiddenMarks
         return sorted;
     }
 
-    private static string Record(string name) => $"global::CourseLib.Checks.Check.True(\"{name}\", () => true);";
+    private static string Record(string name) => $"global::CourseKit.Worker.GradedCheck.True(\"{name}\", () => true);";
 }

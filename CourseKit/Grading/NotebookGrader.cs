@@ -23,28 +23,23 @@ internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, PlanR
     {
         long start = Stopwatch.GetTimestamp();
         (IReadOnlyList<SubmittedCell> cells, IReadOnlyList<Flag> matching) = CellMatcher.Match(submission, course);
-        IReadOnlyList<CellRun> runs = await runner.RunAsync(RunPlan.OfSubmission(cells, course), oracle, cancellation);
-        (IReadOnlyList<ExerciseResult> exercises, IReadOnlyList<Flag> judging) = Judge.Of(oracle, runs);
-        if (Disclosure.NeedsSecondRun(runs, exercises))
-        {
-            IReadOnlyList<PlannedCell> plan = Disclosure.Asked(RunPlan.OfSubmission(cells, course.Visible()), runs, exercises);
-            IReadOnlyList<CellRun> second = await runner.RunAsync(plan, oracle, cancellation);
-            runs = Disclosure.Told(runs, second);
-            exercises = Disclosure.Told(runs, Judge.Of(oracle, runs).Exercises, Judge.Of(oracle.Visible(), second).Exercises);
-        }
+        IReadOnlyList<CellRun> shown = await runner.RunAsync(RunPlan.OfSubmission(cells, course.Visible()), oracle, cancellation);
+        IReadOnlyList<CellRun> secret = course.HasHidden ? await runner.RunAsync(RunPlan.UntilHidden(RunPlan.OfSubmission(cells, course)), oracle, cancellation) : [];
+        (IReadOnlyList<ExerciseResult> exercises, IReadOnlyList<Flag> judging) = Judge.Of(oracle, shown, secret);
+        Flag[] running = [.. shown.SelectMany(FlagsOf)];
         return new SubmissionResult(student, course.Name, key, handedIn, Points, ExerciseResult.Rounded(exercises.Sum(exercise => exercise.Score)),
-            exercises, [.. known, .. matching, .. judging, .. runs.SelectMany(FlagsOf)],
-            [.. runs.Where(run => run.Cell.Number is not null).Select(Feedback)], Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 2));
+            exercises, [.. known, .. matching, .. judging, .. running, .. secret.SelectMany(FlagsOf).Except(running).Select(flag => flag with { Secret = true })],
+            [.. shown.Where(run => run.Cell.Number is not null).Select(Feedback)], Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 2));
     }
 
     /// <summary>No points, for a submission that is missing or cannot be read.</summary>
     public SubmissionResult Zero(string student, string key, DateTimeOffset? handedIn, IReadOnlyList<Flag> flags) =>
-        new(student, course.Name, key, handedIn, Points, 0, Judge.Of(oracle, []).Exercises, flags, [], 0);
+        new(student, course.Name, key, handedIn, Points, 0, Judge.Of(oracle, [], []).Exercises, flags, [], 0);
 
     /// <summary>A result with what its checks are worth now.</summary>
     public SubmissionResult Reweighted(SubmissionResult result)
     {
-        Dictionary<(string, string), double> worth = Judge.Of(oracle, []).Exercises.SelectMany(exercise => exercise.Checks, (exercise, check) => (Key: (exercise.Exercise, check.Name), check.Points))
+        Dictionary<(string, string), double> worth = Judge.Of(oracle, [], []).Exercises.SelectMany(exercise => exercise.Checks, (exercise, check) => (Key: (exercise.Exercise, check.Name), check.Points))
             .ToDictionary(entry => entry.Key, entry => entry.Points);
         ExerciseResult[] exercises = [.. result.Exercises.Select(exercise => ExerciseResult.Of(
             exercise.Exercise, [.. exercise.Checks.Select(check => check with { Points = worth.GetValueOrDefault((exercise.Exercise, check.Name)) })]))];
@@ -59,7 +54,8 @@ internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, PlanR
     {
         if (run.Error?.Name == "ForbiddenSymbol") yield return new(Flag.Forbidden, Judge.Explain(run));
         if (run.Status == CellStatus.TimedOut) yield return new(Flag.TimeOut, Judge.Explain(run));
-        if (run.Reaching is string use) yield return new(Flag.Reaching, $"{run.Cell.Label}, {use}: code that can look into the process that it is graded in, and forge what its checks record");
+        if (run.Error?.Name == CellFailure.Confined) yield return new(Flag.Reaching, Judge.Explain(run));
+        if (run.Error?.Name == CellFailure.Taken) yield return new(Flag.Taken, Judge.Explain(run));
         if (run.Status == CellStatus.WorkerDied) yield return new(Flag.Died, Judge.Explain(run));
     }
 }

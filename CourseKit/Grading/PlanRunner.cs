@@ -12,7 +12,7 @@ namespace CourseKit.Grading;
 internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits)
 {
     private const int MostRestarts = 6;
-    private const int MostRecordings = 2000;
+    private const int MostRecordings = 2000, MostStrays = 100;
     private const long MostNumbers = 4L << 20;
     private const int LongestName = 200, LongestText = 2000;
 
@@ -71,7 +71,7 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
             if (run.Status != CellStatus.Ok && cell.Fallback is string stub && !stands.Contains(cell.Course!.Id) && stopped is null)
             {
                 await EnsureWorkerAsync(cancellation);
-                await ExecuteAsync(cell with { Source = stub, Forbidden = [] }, cancellation);
+                await ExecuteAsync(cell with { Source = stub, Rules = CellRules.None }, cancellation);
             }
             return run;
         }
@@ -83,7 +83,7 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
             Oracle soFar = oracle.Visible() with { Cells = [.. oracle.Cells.Where(part => !part.Hidden && part.Exercise == exercise && ran.Contains(part.Id))] };
             bool stands = soFar.Cells.Count > 0 && Judge.Of(soFar, runs).Exercises.All(result => result.Checks.All(check => check.Passed));
             await EnsureWorkerAsync(cancellation);
-            await ExecuteAsync(new PlannedCell("settling", $"global::CourseLib.Checks.Exercise.Settle(\"{exercise}\", {(stands ? "true" : "false")});", []), cancellation);
+            await ExecuteAsync(new PlannedCell("settling", $"global::CourseLib.Checks.Exercise.Settle(\"{exercise}\", {(stands ? "true" : "false")});", CellRules.None), cancellation);
         }
 
         public async ValueTask DisposeAsync()
@@ -94,22 +94,23 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
 
         private async Task<CellRun> ExecuteAsync(PlannedCell cell, CancellationToken cancellation)
         {
-            var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, cell.Forbidden.Count > 0 ? cell.Forbidden : null, returns ? LastGood : null, Watched: cell.Number is not null);
+            var request = new ExecuteRequest(++nextId, cell.Source, cell.Label, cell.Rules, returns ? LastGood : null, InForce: cell.InForce.Count > 0 ? cell.InForce : null);
             returns = false;
             if (IsOver) stopped ??= $"the notebook took longer than {limits.Total.TotalSeconds:0.#} s, so this cell was not run";
             if (stopped is not null) return new(cell, CellStatus.TimedOut, new ErrorEvent(request.Id, "NotRun", stopped, []), [], 0);
 
             var recordings = new List<Recording>();
+            var strays = new List<string>();
             long size = 0, begin = Stopwatch.GetTimestamp();
             bool lost = false;
             ErrorEvent? error = null;
             string? reaching = null;
             CellStatus status = await worker!.ExecuteAsync(request, message =>
             {
-                // The first counts: it comes before anything of the cell has run.
                 if (message is ReachingEvent reach) reaching ??= Cut(reach.Use, LongestName);
                 if (message is ErrorEvent failure) error = failure with { Name = Cut(failure.Name, LongestName), Message = Cut(failure.Message, LongestText), Trace = [] };
-                if (message is not RecordingEvent { Recording: Recording seen }) return;
+                if (message is RecordingEvent { IsStray: true } stray && strays.Count < MostStrays) strays.Add(Cut(stray.Recording.Name, LongestName));
+                if (message is not RecordingEvent { IsStray: false, Recording: Recording seen }) return;
                 size += Size(seen);
                 if (seen?.Name is null || recordings.Count >= MostRecordings || size > MostNumbers) lost = true;
                 else recordings.Add(seen);
@@ -118,7 +119,7 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
             if (status == CellStatus.Ok) good.Add(request);
             if (status == CellStatus.TimedOut) error = new(request.Id, "TimedOut", $"did not end within {limits.Cell.TotalSeconds:0.#} s", []);
             if (worker.Excess is string excess) (status, error) = (CellStatus.WorkerDied, new(request.Id, "WorkerDied", excess, []));
-            return new(cell, status, error, recordings, Stopwatch.GetElapsedTime(begin).TotalMilliseconds, lost) { Reaching = reaching };
+            return new(cell, status, error, recordings, Stopwatch.GetElapsedTime(begin).TotalMilliseconds, lost) { Reaching = reaching, Strays = strays };
         }
 
         /// <summary>What a recording weighs, in numbers; whoever forges one can put as much as he likes into each of its parts.</summary>

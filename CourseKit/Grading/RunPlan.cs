@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
 using CourseKit.Notebooks;
+using CourseKit.Worker;
 using CourseLib.Checks;
 
 namespace CourseKit.Grading;
 
 /// <summary>Puts together what runs: the student's cells in the student's order, with the course's own setup and check cells in their places.</summary>
-internal static partial class RunPlan
+internal static class RunPlan
 {
     /// <summary>The course's own notebook, with other answers put in the place of solutions.</summary>
     /// <param name="answers">Exercise to the full text of its answer cell.</param>
@@ -17,8 +17,8 @@ internal static partial class RunPlan
             .Where(cell => cell.Index <= last && !cell.IsSkipped)
             .Where(cell => until is null || cell.Role.Role != CellRole.Check || cell.Role.Exercise == until)
             .Select(cell => cell.Role.Role == CellRole.Answer && answers?.GetValueOrDefault(cell.Role.Exercise!) is string answer
-                ? Own(cell) with { Source = answer }
-                : Own(cell))];
+                ? Own(cell, course) with { Source = answer }
+                : Own(cell, course))];
     }
 
     /// <summary>The notebook as its author left it, for a student's own check.</summary>
@@ -34,7 +34,13 @@ internal static partial class RunPlan
             if (cell.Type != CellType.Code || (cell.Role.Grading == "skip" && !all)) continue;
             string id = CellMatcher.GradeId(cell) ?? cell.Id;
             CellRole role = checks.TryGetValue(id, out string? exercise) ? cell.Role with { Role = CellRole.Check, Exercise = exercise } : cell.Role;
-            plan.Add(new($"cell {i + 1}", cell.Source, role.Role == CellRole.Answer ? role.Forbid ?? [] : [], new CourseCell(i, id, role, cell.Source, cell.Source), i + 1));
+            CellRules rules = role.Role switch
+            {
+                CellRole.Answer => new(Forbidden: ForbidList.WithTwins(role.Forbid), Confined: true),
+                CellRole.Check => new(Locked: new([], [])),
+                _ => CellRules.None,
+            };
+            plan.Add(new($"cell {i + 1}", cell.Source, rules, new CourseCell(i, id, role, cell.Source, cell.Source), i + 1));
         }
         return plan;
     }
@@ -47,6 +53,7 @@ internal static partial class RunPlan
         Queue<CourseCell> pending = new(course.Cells.Where(cell => !cell.IsSkipped && !theirs.Contains(cell.Id)));
         Dictionary<string, int> awaited = cells.Where(cell => IsAnswer(cell.Course)).CountBy(cell => cell.Course!.Role.Exercise!).ToDictionary();
         var plan = new List<PlannedCell>();
+        IReadOnlyList<string> guarded = course.Guarded;
 
         void EmitBefore(int index)
         {
@@ -54,7 +61,7 @@ internal static partial class RunPlan
             {
                 CourseCell next = pending.Dequeue();
                 bool waits = next.Role.Role == CellRole.Check && awaited.GetValueOrDefault(next.Role.Exercise!) > 0;
-                if (next.Index < index && !waits) plan.Add(IsAnswer(next) ? Own(next) with { Source = next.Released! } : Own(next));
+                if (next.Index < index && !waits) plan.Add(IsAnswer(next) ? Own(next, course) with { Source = next.Released! } : Own(next, course));
                 else pending.Enqueue(next);
             }
         }
@@ -64,42 +71,34 @@ internal static partial class RunPlan
             if (cell.Course is CourseCell origin) EmitBefore(origin.IsLocked ? origin.Index + 1 : origin.Index);
             if (cell.Course is { IsLocked: true } or { IsSkipped: true }) continue;
             if (IsAnswer(cell.Course)) awaited[cell.Course!.Role.Exercise!]--;
-            plan.Add(Theirs(cell));
+            plan.Add(Theirs(cell, guarded));
         }
         EmitBefore(int.MaxValue);
-        return WithForbidden(plan);
-    }
-
-    private static bool IsAnswer(CourseCell? cell) => cell?.Role.Role == CellRole.Answer;
-
-    private static PlannedCell Own(CourseCell cell) => new(
-        cell.Role.Exercise is string exercise ? $"exercise {exercise}{(cell.Role.Role == CellRole.Check ? ", check" : "")}" : $"the course's cell {cell.Id}",
-        cell.IsLocked ? CheckPattern().Replace(cell.Source, "global::CourseLib.Checks.Check.") : cell.Source, IsAnswer(cell) ? cell.Role.Forbid ?? [] : [], cell);
-
-    private static PlannedCell Theirs(SubmittedCell cell) => new(
-        IsAnswer(cell.Course) ? $"exercise {cell.Course!.Role.Exercise}" : $"cell {cell.Number}",
-        cell.Cell.Source, [], cell.Course, IsAnswer(cell.Course) || !cell.IsUnchanged ? cell.Number : null)
-    {
-        Fallback = cell.IsUnchanged ? null : cell.Course?.Released,
-    };
-
-    /// <summary>What an exercise forbids must not come in through a cell that the student added or changed before its check either.</summary>
-    private static List<PlannedCell> WithForbidden(List<PlannedCell> plan)
-    {
-        ILookup<string, string> forbids = plan.Where(cell => IsAnswer(cell.Course)).Select(cell => cell.Course!.Role).DistinctBy(role => role.Exercise)
-            .SelectMany(role => (role.Forbid ?? []).Select(symbol => (role.Exercise, Symbol: symbol))).ToLookup(entry => entry.Exercise!, entry => entry.Symbol);
-        if (forbids.Count == 0) return plan;
-        var later = new List<string>();
-        for (int i = plan.Count - 1; i >= 0; i--)
-        {
-            PlannedCell cell = plan[i];
-            if (cell.IsCheck) later.AddRange(forbids[cell.Course!.Role.Exercise!].Except(later));
-            if (cell.Number is not null) plan[i] = cell with { Forbidden = IsAnswer(cell.Course) ? cell.Course!.Role.Forbid ?? [] : [.. later] };
-        }
         return plan;
     }
 
-    /// <summary>A class named Check in a student's cell must not be what the course's own cells call.</summary>
-    [GeneratedRegex(@"(?<![\w.""])Check\.(?=(Begin|Value|True|AtLeast|AtMost|Throws|Report)\b)")]
-    private static partial Regex CheckPattern();
+    /// <summary>The plan up to its last hidden check: nothing of a student's runs after that, in the same process.</summary>
+    public static IReadOnlyList<PlannedCell> UntilHidden(IReadOnlyList<PlannedCell> plan) =>
+        [.. plan.Take(1 + plan.Index().Last(cell => cell.Item.Course is CourseCell own && CourseNotebook.IsHidden(own)).Index)];
+
+    private static bool IsAnswer(CourseCell? cell) => cell?.Role.Role == CellRole.Answer;
+
+    private static PlannedCell Own(CourseCell cell, CourseNotebook course) => new(
+        cell.Role.Exercise is string exercise ? $"exercise {exercise}{(cell.Role.Role == CellRole.Check ? ", check" : "")}" : $"the course's cell {cell.Id}",
+        cell.Source, new(Forbidden: IsAnswer(cell) ? ForbidList.WithTwins(cell.Role.Forbid) : null, Locked: cell.IsLocked ? course.Names.Of(cell) : null), cell)
+    {
+        InForce = cell.Role.Role == CellRole.Check ? ForbidList.WithTwins(course.Answer(cell.Role.Exercise!)?.Role.Forbid) : [],
+    };
+
+    private static PlannedCell Theirs(SubmittedCell cell, IReadOnlyList<string> guarded)
+    {
+        bool isTheirs = IsAnswer(cell.Course) || !cell.IsUnchanged;
+        return new(
+            IsAnswer(cell.Course) ? $"exercise {cell.Course!.Role.Exercise}" : $"cell {cell.Number}", cell.Cell.Source,
+            isTheirs ? new(IsAnswer(cell.Course) ? ForbidList.WithTwins(cell.Course!.Role.Forbid) : null, guarded, Confined: true) : CellRules.None,
+            cell.Course, isTheirs ? cell.Number : null)
+        {
+            Fallback = cell.IsUnchanged ? null : cell.Course?.Released,
+        };
+    }
 }

@@ -75,6 +75,7 @@ internal static class Sandbox
         foreach (string argument in Arguments(datasets, Variables(memoryMegabytes).Concat(environment ?? new Dictionary<string, string>()))) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(worker.FileName);
         foreach (string argument in worker.ArgumentList) start.ArgumentList.Add(argument);
+        start.ArgumentList.Add(FileWall.Option);
         return start;
     }
 

@@ -33,7 +33,7 @@ internal sealed class SubmissionWorker(WatchedProcess runner, WatchedProcess? co
         if (image?.Assembly is null || status != CellStatus.Ok) return status;
         TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
         return await runner.Client.ExecuteAsync(
-            new ExecuteRequest(request.Id, request.Code, request.Label, Image: image), onEvent, left > TimeSpan.Zero ? left : TimeSpan.FromTicks(1), cancellation);
+            new ExecuteRequest(request.Id, request.Code, request.Label, new CellRules(Confined: request.Rules?.Confined ?? false), Image: image, InForce: request.InForce), onEvent, left > TimeSpan.Zero ? left : TimeSpan.FromTicks(1), cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -79,7 +79,7 @@ internal static class SystemCallFilter
 
     private static string? Write()
     {
-        if (Program(network: true) is not byte[] program) return null;
+        if (Program(network: false) is not byte[] program) return null;
         string folder = Directory.CreateTempSubdirectory("coursekit-filter-").FullName, path = System.IO.Path.Combine(folder, "calls.bpf");
         File.WriteAllBytes(path, program);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);

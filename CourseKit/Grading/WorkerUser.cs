@@ -42,7 +42,7 @@ internal static class WorkerUser
         string[] variables = [.. Sandbox.Variables(memoryMegabytes).Select(variable => $"{variable.Key}={variable.Value}")];
         foreach (string argument in new[] { "-c", OfferAndRun, "worker" }.Concat(variables)
             .Concat(["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs", "/bin/sh", "-c", Sandbox.LimitAndRun, "worker", worker.FileName])
-            .Concat(worker.ArgumentList).Append("--filtered"))
+            .Concat(worker.ArgumentList).Append("--filtered").Append(FileWall.Option))
             start.ArgumentList.Add(argument);
         return start;
     }

@@ -6,6 +6,9 @@ namespace CourseKit.Worker;
 /// <summary>A cell that cannot be run as it stands; already in the student's terms.</summary>
 internal sealed class CellFailure(string name, string message, IReadOnlyList<string> trace, int? line, int? column) : Exception(message)
 {
+    /// <summary>The names of failures that a grader knows: a cell uses what a graded cell must not; it declares a name that a check needs.</summary>
+    public const string Confined = "NotAllowed", Taken = "NameTaken";
+
     private const int MostShown = 20;
 
     public CellFailure(string name, string message, string label, LinePosition position)

@@ -20,6 +20,9 @@ namespace CourseKit.Worker;
 /// </remarks>
 internal sealed class CellSession
 {
+    /// <summary>What the assemblies of cells are called, before their numbers.</summary>
+    public const string AssemblyPrefix = "cell-";
+
     public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
     private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
@@ -28,12 +31,18 @@ internal sealed class CellSession
     private readonly Dictionary<Assembly, CellText> texts = [];
     private readonly Dictionary<int, CSharpCompilation?> left = new() { [0] = null };
     private readonly Dictionary<string, CSharpCompilation> cells = [];
+    private readonly HashSet<string> confined = [];
+    private readonly Dictionary<string, CSharpCompilation> contexts = [];
+    private readonly LockedNames names;
+    private readonly HashSet<Assembly> students = [];
     private volatile CSharpCompilation? previous;
     private object?[] states = new object?[16];
     private int count, started;
 
     /// <remarks>The compiler is a large library; a process that runs what another has compiled never loads it.</remarks>
-    public CellSession(string workingDirectory) =>
+    public CellSession(string workingDirectory)
+    {
+        names = new(Parsing, FollowNothing);
         options = new(() => new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
@@ -43,23 +52,24 @@ internal sealed class CellSession
             nullableContextOptions: NullableContextOptions.Annotations,
             metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(workingDirectory),
             reportSuppressedDiagnostics: false));
+    }
 
     /// <summary>Compiles a cell behind the ones before it; nothing has run when this returns.</summary>
     /// <exception cref="CellFailure">It does not compile, or uses a symbol that it must not.</exception>
-    /// <param name="onReach">Is told of the first use of what can reach into the process; null: nobody looks.</param>
-    public CompiledCell Compile(string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach = null)
+    public CompiledCell Compile(string text, string label, CellRules rules, CancellationToken cancellation)
     {
-        (CellImage image, IReadOnlyList<Diagnostic> diagnostics) = Translate(text, label, forbidden, cancellation, onReach);
-        return Load(image, text, label) with { Diagnostics = diagnostics };
+        (CellImage image, IReadOnlyList<Diagnostic> diagnostics) = Translate(text, label, rules, cancellation);
+        return Load(image, text, label, rules.Confined) with { Diagnostics = diagnostics };
     }
 
     /// <summary>The same, but loads nothing.</summary>
-    public (CellImage Image, IReadOnlyList<Diagnostic> Diagnostics) Translate(
-        string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach = null)
+    public (CellImage Image, IReadOnlyList<Diagnostic> Diagnostics) Translate(string text, string label, CellRules rules, CancellationToken cancellation)
     {
         SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label, cancellation);
-        if (forbidden is { Count: > 0 }) Refuse(ForbiddenSymbols.FindLoading(written), label);
-        CSharpCompilation plain = Follow(written), compiled = plain;
+        if (rules.Locked is LockedCell locked) written = names.Bind(written, locked, cancellation);
+        if (rules.Confined && ForbiddenSymbols.FindLoading(written) is Violation loading) throw new CellFailure(CellFailure.Confined, loading.Message, label, loading.Position);
+        if (rules.Forbidden is { Count: > 0 }) Refuse(ForbiddenSymbols.FindLoading(written), label);
+        CSharpCompilation plain = Follow(written, rules), compiled = plain;
         CellImage? image = null;
         IReadOnlyList<Diagnostic> diagnostics = [];
         if (((CompilationUnitSyntax)written.GetRoot(cancellation)).Members.Count == 0)
@@ -82,13 +92,26 @@ internal sealed class CellSession
         }
 
         // What is refused is told of the text as it was written, too; to look for it there at once would be to analyse every cell twice.
-        if (forbidden is { Count: > 0 } && new ForbiddenSymbols(forbidden, cells).FindIn(compiled) is Violation violation)
+        if (rules.Forbidden is { Count: > 0 } forbidden && new ForbiddenSymbols(forbidden, cells).FindIn(compiled) is Violation violation)
             Refuse(new ForbiddenSymbols(forbidden, cells).FindIn(plain) ?? violation, label);
-        if (onReach is not null && (ForbiddenSymbols.FindLoading(written) ?? new ForbiddenSymbols([], cells).FindIn(compiled)) is Violation reach) onReach(reach.Use);
+        if (rules.Confined) image = CellRewriter.Confine(image!, rules.Guarded ?? [], label);
+        if (rules.Locked is LockedCell own && LockedNames.FindTaken(compiled, own, IsStudents) is Violation taken) throw new CellFailure(CellFailure.Taken, taken.Message, label, taken.Position);
         foreach (MetadataReference reference in compiled.DirectiveReferences)
             if (reference is PortableExecutableReference { FilePath: string path }) assemblies.AddReference(path);
         Accept(compiled);
+        if (rules.Confined) confined.Add(compiled.AssemblyName!);
         return (image!, diagnostics);
+    }
+
+    private bool IsStudents(ISymbol symbol) => symbol.ContainingAssembly is IAssemblySymbol assembly && confined.Contains(assembly.Name);
+
+    /// <summary>The compilation of a locked cell behind using directives only.</summary>
+    private CSharpCompilation FollowNothing(SyntaxTree tree, string usings)
+    {
+        if (!contexts.TryGetValue(usings, out CSharpCompilation? context))
+            contexts[usings] = context = CSharpCompilation.CreateScriptCompilation(
+                "context", CSharpSyntaxTree.ParseText(usings, Parsing), CellReferences.All, options.Value.WithUsings(CellReferences.Imports).WithScriptClassName("Context"), null, typeof(object));
+        return CSharpCompilation.CreateScriptCompilation("locked", tree, [], options.Value.WithScriptClassName("Locked"), context, typeof(object));
     }
 
     /// <summary>The compilation of a cell that sees all cells accepted so far.</summary>
@@ -96,11 +119,13 @@ internal sealed class CellSession
     /// References and imports are handed down the chain. Given again, each cell would bind all of them once more for every cell
     /// before it: memory that grows with the square of the number of cells, 4 GB for a thousand.
     /// </remarks>
-    private CSharpCompilation Follow(SyntaxTree tree)
+    private CSharpCompilation Follow(SyntaxTree tree, CellRules rules)
     {
         CSharpCompilation? before = previous;
         CSharpCompilationOptions chosen = (before is null ? options.Value.WithUsings(CellReferences.Imports) : options.Value).WithScriptClassName($"Cell{count + 1}");
-        return CSharpCompilation.CreateScriptCompilation($"cell-{count + 1}", tree, before is null ? CellReferences.All : [], chosen, before, typeof(object));
+        // What cannot be written with pointers cannot be done without the types that stand in for them, and those are refused by name.
+        if (rules.Confined) chosen = chosen.WithAllowUnsafe(false);
+        return CSharpCompilation.CreateScriptCompilation($"{AssemblyPrefix}{count + 1}", tree, before is null ? CellReferences.All : [], chosen, before, typeof(object));
     }
 
     private (CellImage? Image, IReadOnlyList<Diagnostic> Diagnostics) TryEmit(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellation)
@@ -114,18 +139,20 @@ internal sealed class CellSession
 
     /// <summary>Makes a cell that was compiled, here or in another process, ready to run.</summary>
     /// <param name="text">The cell as it was written.</param>
-    public CompiledCell Load(CellImage image, string text, string label)
+    /// <param name="isStudents">Of a student who is graded, not of the course.</param>
+    public CompiledCell Load(CellImage image, string text, string label, bool isStudents)
     {
         if (image.Assembly is null) return new CompiledCell(null, _ => Task.FromResult<object?>(null), HasValue: false, []);
         Assembly loaded = assemblies.LoadCell(new(image.Assembly), new(image.Symbols));
         texts[loaded] = new CellText(label, text, image.Text);
+        if (isStudents) students.Add(loaded);
         if (++started + 2 > states.Length) Array.Resize(ref states, 2 * states.Length);
         MethodInfo method = loaded.GetType(image.EntryType)!.GetMethod(image.EntryMethod)!;
         return new CompiledCell(loaded, method.CreateDelegate<Func<object?[], Task<object?>>>(), image.HasValue, []);
     }
 
     /// <summary>What <paramref name="tree"/> would mean as the next cell; any thread may ask, also while a cell runs.</summary>
-    public SemanticModel Analyse(SyntaxTree tree) => Follow(tree).GetSemanticModel(tree);
+    public SemanticModel Analyse(SyntaxTree tree) => Follow(tree, CellRules.None).GetSemanticModel(tree);
 
     /// <summary>Starts a compiled cell. The task's result is the value of the trailing expression.</summary>
     public Task<object?> Start(CompiledCell cell) => cell.Entry(states);
@@ -149,6 +176,7 @@ internal sealed class CellSession
     {
         (previous, count) = (null, 0);
         cells.Clear();
+        confined.Clear();
         foreach (int id in left.Keys.Where(id => id > 0).ToArray()) left.Remove(id);
     }
 
@@ -176,6 +204,9 @@ internal sealed class CellSession
 
     /// <summary>Lets libraries that cells use find native code in these files.</summary>
     public void AddNativeLibraries(IEnumerable<string> paths) => assemblies.AddNativeLibraries(paths);
+
+    /// <summary>Whether an assembly is a student's cell; null for what is no cell.</summary>
+    public bool? IsStudents(Assembly assembly) => texts.ContainsKey(assembly) ? students.Contains(assembly) : null;
 
     /// <summary>The text of the cell that <paramref name="assembly"/> was compiled from; null for other assemblies.</summary>
     public CellText? TextOf(Assembly assembly) => texts.GetValueOrDefault(assembly);

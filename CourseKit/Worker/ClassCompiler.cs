@@ -24,14 +24,15 @@ internal sealed class ClassCompiler(CellSession session)
     }
 
     /// <inheritdoc cref="CellSession.Translate"/>
-    public CellImage Translate(ExecuteRequest request, Action<string>? onReach, CancellationToken cancellation)
+    public CellImage Translate(ExecuteRequest request, CancellationToken cancellation)
     {
         (string, string) key = (surface, request.Code);
-        bool isShared = !request.Watched && request.Forbidden is null;
+        CellRules rules = request.Rules ?? CellRules.None;
+        bool isShared = rules is { Confined: false, Forbidden: null };
         if (isShared && shared.TryGetValue(key, out Shared? cell)) session.Accept(cell.Compilation);
         else
         {
-            CellImage image = session.Translate(request.Code, request.Label, request.Forbidden, cancellation, onReach).Image;
+            CellImage image = session.Translate(request.Code, request.Label, rules, cancellation).Image;
             cell = new(image, session.Last!, CellSurface.After(surface, session.Last!, image));
             if (isShared) shared[key] = cell;
         }

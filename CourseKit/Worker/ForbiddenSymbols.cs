@@ -57,7 +57,7 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names, IReadOnlyDic
     public static Violation? FindLoading(SyntaxTree cell) =>
         cell.GetRoot().DescendantTrivia(descendIntoTrivia: false).FirstOrDefault(trivia =>
             trivia.IsKind(SyntaxKind.ReferenceDirectiveTrivia) || trivia.IsKind(SyntaxKind.LoadDirectiveTrivia)) is { RawKind: not 0 } directive
-            ? At(cell, directive.Span, $"uses {directive.ToString().Trim()}, and this exercise allows no other code to be loaded")
+            ? At(cell, directive.Span, $"uses {directive.ToString().Trim()}, and no other code may be loaded here")
             : null;
 
     /// <summary>The first forbidden use in a cell; null when there is none. The cell must compile.</summary>
@@ -115,7 +115,7 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names, IReadOnlyDic
         declaration is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } whole } ? whole : declaration;
 
     /// <summary>Everything that a node means: what it names, its type, and what the compiler calls for it unnamed.</summary>
-    private static IEnumerable<ISymbol> SymbolsOf(SyntaxNode node, SemanticModel model)
+    public static IEnumerable<ISymbol> SymbolsOf(SyntaxNode node, SemanticModel model)
     {
         if (model.GetSymbolInfo(node) is { } named)
         {

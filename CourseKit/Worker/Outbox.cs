@@ -88,7 +88,8 @@ internal sealed class Outbox
         });
     }
 
-    public void Record(Recording recording) => Post(id => new RecordingEvent(id, recording));
+    /// <inheritdoc cref="RecordingEvent"/>
+    public void Record(Recording recording, bool isStray) => Post(id => new RecordingEvent(id, recording, isStray));
 
     /// <summary>Sends what belongs to no cell.</summary>
     public void Announce(WorkerEvent message) => Locked(() => Send(message));

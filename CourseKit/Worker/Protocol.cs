@@ -13,13 +13,14 @@ internal abstract record Request;
 /// <param name="Id">Comes back with every event that the cell causes.</param>
 /// <param name="Code">The cell's text.</param>
 /// <param name="Label">How errors name the cell: "cell 7", "In [3]", "exercise 08.1".</param>
-/// <param name="Forbidden">Namespaces, types or members ("CourseLib.Norms") that the text must not use; refused by name before it runs.</param>
 /// <param name="After">Begin with the declarations that the cell with this id left, and forget those of later cells; 0 forgets all, null none. Values are not copied: an object that a forgotten cell has changed stays changed.</param>
-/// <param name="Watched">Tell, before the cell runs, when it uses what can reach into the process.</param>
+/// <param name="Rules">What holds for the cell beyond C#'s own rules; null: nothing.</param>
+/// <param name="InForce">Symbols that a student's code must not use while this cell runs.</param>
 /// <param name="CompileOnly">Run nothing: tell in a <see cref="CompiledEvent"/> what another worker can run. After 0 it forgets the whole session.</param>
 /// <param name="Image">What another worker has made of the code, to be run in its place.</param>
 internal sealed record ExecuteRequest(
-    int Id, string Code, string Label, IReadOnlyList<string>? Forbidden = null, int? After = null, bool Watched = false, bool CompileOnly = false, CellImage? Image = null) : Request;
+    int Id, string Code, string Label, CellRules? Rules = null, int? After = null, bool CompileOnly = false, CellImage? Image = null,
+    IReadOnlyList<string>? InForce = null) : Request;
 
 /// <summary>A compiled cell on its way from the worker that compiles to the one that runs.</summary>
 /// <param name="Assembly">Null for a cell that declares nothing and does nothing.</param>
@@ -59,10 +60,11 @@ internal sealed record ResultEvent(int Id, IReadOnlyDictionary<string, string> D
 internal sealed record ClearEvent(int Id, bool Wait) : WorkerEvent;
 
 /// <summary>What one check saw, in grading mode.</summary>
-internal sealed record RecordingEvent(int Id, Recording Recording) : WorkerEvent;
+/// <param name="IsStray">It was recorded by some other code than a check of the course's.</param>
+internal sealed record RecordingEvent(int Id, Recording Recording, bool IsStray = false) : WorkerEvent;
 
-/// <summary>A watched cell uses reflection, native code, pointers or other libraries; sent before it runs.</summary>
-/// <param name="Use">"line 3 uses System.Reflection.MethodInfo".</param>
+/// <summary>A student's code has used what is forbidden while the cell runs.</summary>
+/// <param name="Use">"System.Linq.Enumerable.Average".</param>
 internal sealed record ReachingEvent(int Id, string Use) : WorkerEvent;
 
 /// <summary>What came of a cell that was only to be compiled.</summary>

@@ -21,9 +21,9 @@ internal static class ProtocolJson
                 Begin(json, "execute", cell.Id);
                 json.WriteString("code", cell.Code);
                 json.WriteString("label", cell.Label);
-                if (cell.Forbidden is not null) WriteTexts(json, "forbidden", cell.Forbidden);
+                if (cell.Rules is not null) Write(json, cell.Rules);
+                if (cell.InForce is not null) WriteTexts(json, "inForce", cell.InForce);
                 if (cell.After is int after) json.WriteNumber("after", after);
-                json.WriteBoolean("watched", cell.Watched);
                 json.WriteBoolean("compileOnly", cell.CompileOnly);
                 if (cell.Image is not null) Write(json, cell.Image);
                 break;
@@ -83,6 +83,7 @@ internal static class ProtocolJson
             case RecordingEvent recorded:
                 Begin(json, "recording", recorded.Id);
                 Write(json, recorded.Recording);
+                json.WriteBoolean("isStray", recorded.IsStray);
                 break;
             case ReachingEvent reaching:
                 Begin(json, "reaching", reaching.Id);
@@ -145,8 +146,8 @@ internal static class ProtocolJson
     public static Request ReadRequest(JsonElement json) => Text(json, "kind") switch
     {
         "execute" => new ExecuteRequest(
-            Id(json), Text(json, "code"), Text(json, "label"), Member(json, "forbidden") is JsonElement names ? Texts(names) : null, Member(json, "after")?.GetInt32(),
-            Flag(json, "watched"), Flag(json, "compileOnly"), Member(json, "image") is JsonElement image ? Image(image) : null),
+            Id(json), Text(json, "code"), Text(json, "label"), Member(json, "rules") is JsonElement rules ? Rules(rules) : null, Member(json, "after")?.GetInt32(),
+            Flag(json, "compileOnly"), Member(json, "image") is JsonElement image ? Image(image) : null, OptionalTexts(json, "inForce")),
         "input_reply" => new InputReply(OptionalText(json, "text")),
         "interrupt" => new InterruptRequest(),
         "shutdown" => new ShutdownRequest(),
@@ -164,7 +165,7 @@ internal static class ProtocolJson
         "display" => new DisplayEvent(Id(json), Bundle(json), OptionalText(json, "displayId"), Flag(json, "update")),
         "result" => new ResultEvent(Id(json), Bundle(json)),
         "clear" => new ClearEvent(Id(json), Flag(json, "wait")),
-        "recording" => new RecordingEvent(Id(json), Recorded(json.GetProperty("recording"))),
+        "recording" => new RecordingEvent(Id(json), Recorded(json.GetProperty("recording")), Flag(json, "isStray")),
         "reaching" => new ReachingEvent(Id(json), Text(json, "use")),
         "compiled" => new CompiledEvent(Id(json), Image(json.GetProperty("image"))),
         "error" => new ErrorEvent(
@@ -178,6 +179,24 @@ internal static class ProtocolJson
         "completeness" => new IsCompleteAnswer(Id(json), Text(json, "status"), Text(json, "indent")),
         string kind => throw new JsonException($"the kind '{kind}'"),
     };
+
+    private static void Write(Utf8JsonWriter json, CellRules rules)
+    {
+        json.WriteStartObject("rules");
+        if (rules.Forbidden is not null) WriteTexts(json, "forbidden", rules.Forbidden);
+        if (rules.Guarded is not null) WriteTexts(json, "guarded", rules.Guarded);
+        json.WriteBoolean("confined", rules.Confined);
+        if (rules.Locked is not null)
+        {
+            WriteTexts(json, "open", rules.Locked.Open);
+            WriteTexts(json, "usings", rules.Locked.Usings);
+        }
+        json.WriteEndObject();
+    }
+
+    private static CellRules Rules(JsonElement json) => new(
+        OptionalTexts(json, "forbidden"), OptionalTexts(json, "guarded"), Flag(json, "confined"),
+        OptionalTexts(json, "open") is string[] open ? new(open, OptionalTexts(json, "usings") ?? []) : null);
 
     private static void Write(Utf8JsonWriter json, CellImage image)
     {
@@ -276,6 +295,8 @@ internal static class ProtocolJson
     private static string Text(JsonElement json, string name) => Text(json.GetProperty(name));
 
     private static string Text(JsonElement json) => json.GetString() ?? throw new JsonException("null, where a text must stand");
+
+    private static string[]? OptionalTexts(JsonElement json, string name) => Member(json, name) is JsonElement texts ? Texts(texts) : null;
 
     private static string[] Texts(JsonElement json) => [.. json.EnumerateArray().Select(Text)];
 

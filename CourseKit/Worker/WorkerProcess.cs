@@ -49,7 +49,9 @@ internal sealed class WorkerProcess
         CellGlobals.Sink = (data, display, update) => outbox.Show((id, shown) => new DisplayEvent(id, shown, display, update), data);
         CellControls.Clear = wait => outbox.Post(id => new ClearEvent(id, wait));
         CellControls.AskPassword = prompt => console.Ask(prompt, password: true);
-        if (record) CheckSession.Recorder = outbox.Record;
+        if (record) (GradedCheck.Recorder, CheckSession.Recorder) = (seen => outbox.Record(seen, isStray: false), seen => outbox.Record(seen, isStray: true));
+        ReachGuard.Tell = symbol => outbox.Post(id => new ReachingEvent(id, symbol));
+        ReachGuard.IsStudents = session.IsStudents;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => outbox.Flush();
         ExceptionHandling.SetUnhandledExceptionHandler(thrown =>
         {
@@ -96,7 +98,7 @@ internal sealed class WorkerProcess
     /// <summary>The first cell of a process makes .NET compile the compiler; this one nobody waits for.</summary>
     private void WarmUp()
     {
-        CompiledCell cell = session.Compile("_ = CourseLib.Tensors.Tensor.From([1f], 1).Count + Enumerable.Range(0, 2).Sum(i => i); $\"{1 + 1}\"", "start", null, CancellationToken.None);
+        CompiledCell cell = session.Compile("_ = CourseLib.Tensors.Tensor.From([1f], 1).Count + Enumerable.Range(0, 2).Sum(i => i); $\"{1 + 1}\"", "start", CellRules.None, CancellationToken.None);
         object? value = new CellContext(TellLate).Run(() => session.Start(cell));
         Formatter.Bundle(value);
     }
@@ -119,6 +121,7 @@ internal sealed class WorkerProcess
                     assembly = cell.Assembly;
                     if (isCell) warnings.Tell(cell.Diagnostics);
                     interruption.Requested.ThrowIfCancellationRequested();
+                    ReachGuard.Begin(request.InForce);
 #pragma warning disable SYSLIB0046 // The last resort against library code that does not come back; what the cell breaks by it is its own.
                     ControlledExecution.Run(() => failure = Run(cell, isCell), interruption.Abort);
 #pragma warning restore SYSLIB0046
@@ -130,6 +133,7 @@ internal sealed class WorkerProcess
         {
             failure = thrown;
         }
+        ReachGuard.End();
         session.Remember(request.Id);
         interruption.End();
         CellStatus status = Tell(failure, interruption.Requested.IsCancellationRequested, assembly);
@@ -141,19 +145,17 @@ internal sealed class WorkerProcess
     /// <summary>What is to be run for a cell, in order; each must have run before the next is asked for.</summary>
     private IEnumerable<(CompiledCell Cell, bool IsCell)> CellsOf(ExecuteRequest request, CancellationToken cancellation)
     {
-        if (request.Image is CellImage image) yield return (session.Load(image, request.Code, request.Label), true);
+        if (request.Image is CellImage image) yield return (session.Load(image, request.Code, request.Label, request.Rules?.Confined ?? false), true);
         else
             foreach (CellPart part in preparation.PartsOf(request, cancellation))
-                yield return (session.Compile(part.Code, part.Label, request.Forbidden, cancellation, Reaching(request)), part.IsCell);
+                yield return (session.Compile(part.Code, part.Label, request.Rules ?? CellRules.None, cancellation), part.IsCell);
     }
 
     private void CompileOnly(ExecuteRequest request, CancellationToken cancellation)
     {
-        CellImage image = compiler.Translate(request, Reaching(request), cancellation);
+        CellImage image = compiler.Translate(request, cancellation);
         outbox.Post(id => new CompiledEvent(id, image));
     }
-
-    private Action<string>? Reaching(ExecuteRequest request) => request.Watched ? use => outbox.Post(id => new ReachingEvent(id, use)) : null;
 
     /// <summary>Runs a cell and sends its value; gives what it throws, save an abort, which must go on.</summary>
     private Exception? Run(CompiledCell cell, bool showsValue)

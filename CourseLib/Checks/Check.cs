@@ -25,22 +25,34 @@ public static class Check
     /// <param name="hint">Advice for when it fails.</param>
     /// <exception cref="ArgumentException">There is no name or nothing to compute, or the tolerance is negative or no number.</exception>
     public static void Value<T>(string name, Func<T> value, double tolerance = DefaultTolerance, string? hint = null) =>
-        Add("Check.Value", name, value, new(name, CheckKind.Value, Attempt.Finished, Tolerance: Argument.NotNegative("Check.Value", nameof(tolerance), tolerance), Hint: hint));
+        CheckSession.Add(SeeValue(name, value, tolerance, hint));
 
     /// <summary>The condition must hold.</summary>
-    public static void True(string name, Func<bool> condition, string? hint = null) =>
-        Add("Check.True", name, condition, new(name, CheckKind.True, Attempt.Finished, Hint: hint));
+    public static void True(string name, Func<bool> condition, string? hint = null) => CheckSession.Add(SeeTrue(name, condition, hint));
 
     /// <summary>The number must not be below <paramref name="bound"/>.</summary>
-    public static void AtLeast(string name, double bound, Func<double> value, string? hint = null) =>
-        Add("Check.AtLeast", name, value, new(name, CheckKind.AtLeast, Attempt.Finished, Bound: Argument.Finite("Check.AtLeast", nameof(bound), bound), Hint: hint));
+    public static void AtLeast(string name, double bound, Func<double> value, string? hint = null) => CheckSession.Add(SeeAtLeast(name, bound, value, hint));
 
     /// <summary>The number must not be above <paramref name="bound"/>.</summary>
-    public static void AtMost(string name, double bound, Func<double> value, string? hint = null) =>
-        Add("Check.AtMost", name, value, new(name, CheckKind.AtMost, Attempt.Finished, Bound: Argument.Finite("Check.AtMost", nameof(bound), bound), Hint: hint));
+    public static void AtMost(string name, double bound, Func<double> value, string? hint = null) => CheckSession.Add(SeeAtMost(name, bound, value, hint));
 
     /// <summary>The code must throw a <typeparamref name="TException"/> or a type derived from it.</summary>
-    public static void Throws<TException>(string name, Action code, string? hint = null) where TException : Exception
+    public static void Throws<TException>(string name, Action code, string? hint = null) where TException : Exception =>
+        CheckSession.Add(SeeThrows<TException>(name, code, hint));
+
+    internal static Recording SeeValue<T>(string name, Func<T> value, double tolerance, string? hint) =>
+        See("Check.Value", name, value, new(name, CheckKind.Value, Attempt.Finished, Tolerance: Argument.NotNegative("Check.Value", nameof(tolerance), tolerance), Hint: hint));
+
+    internal static Recording SeeTrue(string name, Func<bool> condition, string? hint) =>
+        See("Check.True", name, condition, new(name, CheckKind.True, Attempt.Finished, Hint: hint));
+
+    internal static Recording SeeAtLeast(string name, double bound, Func<double> value, string? hint) =>
+        See("Check.AtLeast", name, value, new(name, CheckKind.AtLeast, Attempt.Finished, Bound: Argument.Finite("Check.AtLeast", nameof(bound), bound), Hint: hint));
+
+    internal static Recording SeeAtMost(string name, double bound, Func<double> value, string? hint) =>
+        See("Check.AtMost", name, value, new(name, CheckKind.AtMost, Attempt.Finished, Bound: Argument.Finite("Check.AtMost", nameof(bound), bound), Hint: hint));
+
+    internal static Recording SeeThrows<TException>(string name, Action code, string? hint) where TException : Exception
     {
         ArgumentNullException.ThrowIfNull(code);
         string? other = null;
@@ -51,18 +63,18 @@ public static class Check
             catch (Exception thrown) when (Cause(thrown) is not NotImplementedException) { other = $"{Describe(thrown)}; {typeof(TException).Name} was expected"; }
             return false;
         });
-        CheckSession.Add(recording with { Error = recording.Error ?? other });
+        return recording with { Error = recording.Error ?? other };
     }
 
     /// <summary>What came out of the checks since the last report, to end a check cell with.</summary>
     /// <param name="exercise">The exercise that they belong to, "08.1".</param>
     public static CheckReport Report(string exercise) => CheckSession.Report(Named("Check.Report", nameof(exercise), exercise));
 
-    private static void Add<T>(string check, string name, Func<T> value, Recording recording)
+    private static Recording See<T>(string check, string name, Func<T> value, Recording recording)
     {
         Named(check, nameof(name), name);
         ArgumentNullException.ThrowIfNull(value);
-        CheckSession.Add(Run(recording, () => value()));
+        return Run(recording, () => value());
     }
 
     private static string Named(string check, string argument, string? name) =>

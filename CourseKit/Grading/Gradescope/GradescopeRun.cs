@@ -1,3 +1,4 @@
+using CourseKit.Worker;
 using System.Globalization;
 using System.Text.Json;
 using CourseKit.Notebooks;
@@ -39,7 +40,7 @@ internal sealed class GradescopeRun(string root, TextWriter log)
     {
         GradescopeAssignment assignment = GradescopeAssignment.Load(Path.Combine(Source, "secret"));
         using WorkerFactory workers = Workers(assignment.Settings.Limits);
-        CellRun run = (await new PlanRunner(workers, assignment.Settings.Limits).RunAsync([new PlannedCell("the trial", "1 + 1", [])], null, cancellation))[0];
+        CellRun run = (await new PlanRunner(workers, assignment.Settings.Limits).RunAsync([new PlannedCell("the trial", "1 + 1", CellRules.None)], null, cancellation))[0];
         log.WriteLine(run.Error is null ? $"ready to grade {assignment.Course.Name}; student code is shut in by {Sandbox.Kind}" : Judge.Explain(run));
         return run.Error is null ? CourseKitException.Done : CourseKitException.WorkFailed;
     }

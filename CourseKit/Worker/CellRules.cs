@@ -1,0 +1,17 @@
+namespace CourseKit.Worker;
+
+/// <summary>What holds for a cell beyond C#'s own rules.</summary>
+/// <param name="Forbidden">Namespaces, types or members ("CourseLib.Norms") that the text must not use; it is refused before it runs.</param>
+/// <param name="Guarded">Symbols whose use is seen while a check runs for which they are forbidden (<see cref="ReachGuard"/>).</param>
+/// <param name="Confined">A student's cell that is graded: it may use what <see cref="Confinement"/> allows.</param>
+/// <param name="Locked">For a cell of the course's own: what its names mean.</param>
+internal sealed record CellRules(
+    IReadOnlyList<string>? Forbidden = null, IReadOnlyList<string>? Guarded = null, bool Confined = false, LockedCell? Locked = null)
+{
+    public static CellRules None { get; } = new();
+}
+
+/// <summary>A cell whose names mean what its author meant, whatever students declare before it.</summary>
+/// <param name="Open">Names that the notebook's cells declare which students may change: these, and no other of the library's, may mean a student's.</param>
+/// <param name="Usings">The using directives of the course's cells before it.</param>
+internal sealed record LockedCell(IReadOnlyList<string> Open, IReadOnlyList<string> Usings);
