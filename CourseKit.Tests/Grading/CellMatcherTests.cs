@@ -131,14 +131,15 @@ public class CellMatcherTests
         Assert.DoesNotContain(Plan(Match(SmallCourse.Solved).Cells), cell => cell.Source.Contains("long demonstration"));
 
     [Fact]
-    public void What_an_exercise_forbids_holds_for_its_answer_and_for_added_cells_before_its_check()
+    public void What_an_exercise_forbids_is_refused_in_its_answer_watched_in_all_that_is_a_students_and_in_force_in_its_check()
     {
         Notebook notebook = Insert(Insert(SmallCourse.Solved, after: Answer1, Code("early", "var early = 1;")), after: "ex-01-3-check-1", Code("late", "var late = 1;"));
-        ILookup<string, string> forbidden = Plan(Match(notebook).Cells).SelectMany(cell => cell.Forbidden.Select(symbol => (cell.Source, symbol))).ToLookup(entry => entry.Source, entry => entry.symbol);
-        Assert.Equal(["System.Linq.Enumerable.Average"], forbidden["var early = 1;"]);
-        Assert.Empty(forbidden["var late = 1;"]);
-        Assert.Empty(forbidden["int Add(int a, int b) => a + b;"]);
-        Assert.Single(forbidden, cell => cell.Key.StartsWith("double Mean", StringComparison.Ordinal));
+        IReadOnlyList<PlannedCell> plan = Plan(Match(notebook).Cells);
+        const string symbol = "System.Linq.Enumerable.Average";
+        Assert.Contains(symbol, Assert.Single(plan, cell => cell.Rules.Forbidden is { Count: > 0 }).Rules.Forbidden!);
+        Assert.All(plan.Where(cell => cell.Number is not null), cell => Assert.True(cell.Rules.Confined && cell.Rules.Guarded!.Contains(symbol)));
+        Assert.Equal(["01.3"], plan.Where(cell => cell.InForce.Contains(symbol)).Select(cell => cell.Course!.Role.Exercise).Distinct());
+        Assert.Contains("System.Linq.ParallelEnumerable.Average", plan.First(cell => cell.InForce.Count > 0).InForce);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class RestartTests
             int place = 0;
             void Compile(PlannedCell cell)
             {
-                try { session.Translate(cell.Source, cell.Label, cell.Forbidden, CancellationToken.None); }
+                try { session.Translate(cell.Source, cell.Label, cell.Rules, CancellationToken.None); }
                 catch (CellFailure failure) { broken.Add($"{name}, {cell.Label}, {failure.Message}"); }
             }
             foreach ((IReadOnlyList<PlannedCell> setup, IReadOnlyList<PlannedCell> own) in Exercises(name))

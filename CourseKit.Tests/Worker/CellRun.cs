@@ -41,7 +41,7 @@ internal sealed class TestWorker : IAsyncDisposable
     {
         var events = new List<WorkerEvent>();
         CellStatus status = await Client.ExecuteAsync(
-            new ExecuteRequest(++last, code, label, forbidden),
+            new ExecuteRequest(++last, code, label, new CellRules(forbidden)),
             message =>
             {
                 lock (events) events.Add(message);

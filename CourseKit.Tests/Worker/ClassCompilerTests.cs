@@ -80,14 +80,14 @@ public sealed class ClassCompilerTests
     }
 
     private CellImage Translate(string code, IReadOnlyList<string>? forbidden = null, bool watched = false) =>
-        compiler.Translate(new ExecuteRequest(1, code, "cell", forbidden, Watched: watched), null, CancellationToken.None);
+        compiler.Translate(new ExecuteRequest(1, code, "cell", new CellRules(forbidden, Confined: watched)), CancellationToken.None);
 
     private async Task<string> RunAsync(string answer, params string[] locked)
     {
         compiler.Begin();
         var runner = new CellSession(Path.GetTempPath());
         object? value = null;
-        foreach (string code in locked.Prepend(answer)) value = await runner.Start(runner.Load(Translate(code, watched: code == answer), code, "cell"));
+        foreach (string code in locked.Prepend(answer)) value = await runner.Start(runner.Load(Translate(code, watched: code == answer), code, "cell", isStudents: code == answer));
         return $"{value}";
     }
 }

@@ -13,15 +13,15 @@ public class ProtocolTests
     private static readonly Request[] Requests =
     [
         new ExecuteRequest(1, "var x = 1; // \"quotes\", <tags>, ünïcödé", "cell 1"),
-        new ExecuteRequest(int.MaxValue, "", "", ["CourseLib.Norms", ""], 0, true, true, Image),
-        new ExecuteRequest(-1, "x", "y", [], 3, Image: Image with { Assembly = null }),
+        new ExecuteRequest(int.MaxValue, "", "", new(["CourseLib.Norms", ""], ["System.Math"], true, new(["F"], ["using System;"])), 0, true, Image, ["System.Math"]),
+        new ExecuteRequest(-1, "x", "y", new([]), 3, Image: Image with { Assembly = null }, InForce: []),
         new InputReply(), new InputReply(""), new InputReply("a line"), new InterruptRequest(), new ShutdownRequest(),
         new CompleteRequest(1, "Tensor.", 7), new InspectRequest(2, "Tensor", 0, true), new IsCompleteRequest(3, "{"),
     ];
 
     private static readonly WorkerEvent[] Events =
     [
-        new ReadyEvent(4711), new StreamEvent(1, "stderr", "a\0b\r\n\u001b[31m"), new ClearEvent(1, true), new ReachingEvent(1, "line 3 uses System.Type"), new CompiledEvent(1, Image),
+        new ReadyEvent(4711), new StreamEvent(1, "stderr", "a\0b\r\n\u001b[31m"), new ClearEvent(1, true), new ReachingEvent(1, "System.Linq.Enumerable.Sum"), new CompiledEvent(1, Image),
         new DisplayEvent(1, new Dictionary<string, string> { ["text/plain"] = "7", ["application/json"] = "{\"a\":1}" }, "curve", true), new DisplayEvent(1, new Dictionary<string, string>()),
         new ResultEvent(1, new Dictionary<string, string> { ["text/html"] = "<b>&amp;</b>" }),
         new RecordingEvent(1, new Recording("the mean", CheckKind.Value, Attempt.Finished, new RecordedValue("tensor", [2, 2], [0.1f, double.NaN, double.NegativeInfinity, 1e300]), null, 1e-4, null, "divide by n")),

@@ -27,22 +27,20 @@ internal static class RunPlan
     public static IReadOnlyList<PlannedCell> AsItStands(Notebook notebook, Oracle oracle, bool all)
     {
         Dictionary<string, string> checks = oracle.Cells.DistinctBy(part => part.Id).ToDictionary(part => part.Id, part => part.Exercise);
-        var plan = new List<PlannedCell>();
-        for (int i = 0; i < notebook.Cells.Count; i++)
+        CourseCell[] cells = [.. notebook.Cells.Index().Where(entry => entry.Item.Type == CellType.Code).Select((entry, index) =>
         {
-            Cell cell = notebook.Cells[i];
-            if (cell.Type != CellType.Code || (cell.Role.Grading == "skip" && !all)) continue;
-            string id = CellMatcher.GradeId(cell) ?? cell.Id;
-            CellRole role = checks.TryGetValue(id, out string? exercise) ? cell.Role with { Role = CellRole.Check, Exercise = exercise } : cell.Role;
-            CellRules rules = role.Role switch
-            {
-                CellRole.Answer => new(Forbidden: ForbidList.WithTwins(role.Forbid), Confined: true),
-                CellRole.Check => new(Locked: new([], [])),
-                _ => CellRules.None,
-            };
-            plan.Add(new($"cell {i + 1}", cell.Source, rules, new CourseCell(i, id, role, cell.Source, cell.Source), i + 1));
-        }
-        return plan;
+            string id = CellMatcher.GradeId(entry.Item) ?? entry.Item.Id;
+            CellRole role = checks.TryGetValue(id, out string? exercise) ? entry.Item.Role with { Role = CellRole.Check, Exercise = exercise } : entry.Item.Role;
+            return new CourseCell(index, id, role, entry.Item.Source, entry.Item.Source);
+        })];
+        int[] numbers = [.. notebook.Cells.Index().Where(entry => entry.Item.Type == CellType.Code).Select(entry => entry.Index + 1)];
+        var names = new CourseNames(cells);
+        return [.. cells.Where(cell => !cell.IsSkipped || all).Select(cell => new PlannedCell($"cell {numbers[cell.Index]}", cell.Source, cell.Role.Role switch
+        {
+            CellRole.Answer => new(Forbidden: ForbidList.WithTwins(cell.Role.Forbid), Confined: true),
+            CellRole.Check => new(Locked: names.Of(cell)),
+            _ => CellRules.None,
+        }, cell, numbers[cell.Index]))];
     }
 
     /// <summary>A submission, with nothing taken from it that the course has locked.</summary>

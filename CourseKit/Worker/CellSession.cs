@@ -24,6 +24,8 @@ internal sealed class CellSession
     public const string AssemblyPrefix = "cell-";
 
     public static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
+    private const string UsesPointers = "CS0227";
+
     private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     private readonly Lazy<CSharpCompilationOptions> options;
@@ -88,6 +90,8 @@ internal sealed class CellSession
             // Errors are told of the text as it was written; should the looks at the interrupt flag be what does not compile, the cell does without.
             compiled = plain;
             (image, diagnostics) = TryEmit(plain, written, cancellation);
+            if (diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == UsesPointers) is Diagnostic pointers)
+                throw new CellFailure(CellFailure.Confined, "uses pointers, " + Confinement.Because, label, pointers.Location.GetLineSpan().StartLinePosition);
             ThrowIfBroken(diagnostics, label);
         }
 

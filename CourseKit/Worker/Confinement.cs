@@ -68,7 +68,8 @@ internal static class Confinement
         "CourseLib.Checks.Exercise.Settle", "CourseLib.Checks.Oracle", "CourseLib.Checks.Comparison", "CourseLib.Checks.Diagnosis",
     ];
 
-    private const string Because = "which a graded cell must not use because it can reach into the process that grades it";
+    /// <summary>The reason of every refusal.</summary>
+    public const string Because = "which a graded cell must not use because it can reach into the process that grades it";
 
     /// <summary>What is wrong with a call or an access, as the end of a sentence that begins with the line; null when nothing is.</summary>
     public static string? Refusal(MemberReference member)
@@ -99,9 +100,9 @@ internal static class Confinement
     private static bool IsOfACell(TypeReference type) =>
         type.Scope is ModuleDefinition || (type.Scope is AssemblyNameReference assembly && assembly.Name.StartsWith(CellSession.AssemblyPrefix, StringComparison.Ordinal));
 
-    /// <summary>Methods that take their arguments on trust call themselves so.</summary>
+    /// <summary>Methods that take their arguments on trust call themselves so; what the compiler makes of <c>await</c> does, too, and only leaves out who is asking.</summary>
     private static bool IsUnsafe(string name) =>
-        name.Contains("Unsafe", StringComparison.Ordinal) || name.StartsWith("Dangerous", StringComparison.Ordinal);
+        (name.Contains("Unsafe", StringComparison.Ordinal) && name is not ("AwaitUnsafeOnCompleted" or "UnsafeOnCompleted")) || name.StartsWith("Dangerous", StringComparison.Ordinal);
 
     /// <summary>A descriptor of the system, given as a number or an object.</summary>
     private static bool IsHandle(MemberReference member) => member is MethodReference method

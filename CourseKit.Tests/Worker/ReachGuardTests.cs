@@ -1,0 +1,87 @@
+using CourseKit.Worker;
+
+namespace CourseKit.Tests.Worker;
+
+[CollectionDefinition("reach", DisableParallelization = true)]
+public sealed class ReachCollection;
+
+/// <summary>What an exercise forbids is seen when it is used, by whatever way a check leads to it.</summary>
+[Collection("reach")]
+public sealed class ReachGuardTests : IDisposable
+{
+    private static readonly string[] Guarded = ["System.Linq.Enumerable", "CourseLib.Norms"];
+
+    private readonly CellSession session = new(Path.GetTempPath());
+    private readonly List<string> used = [];
+
+    public ReachGuardTests() => (ReachGuard.Tell, ReachGuard.IsStudents) = (used.Add, session.IsStudents);
+
+    public void Dispose()
+    {
+        ReachGuard.End();
+        (ReachGuard.Tell, ReachGuard.IsStudents) = (_ => { }, _ => null);
+    }
+
+    [Theory]
+    [InlineData("double Way(double[] x) => x.Average();", "System.Linq.Enumerable.Average")]
+    [InlineData("Func<double[], double> f = x => x.Average(); double Way(double[] x) => f(x);", "System.Linq.Enumerable.Average")]
+    [InlineData("Func<IEnumerable<double>, double> f = Enumerable.Average; double Way(double[] x) => f(x);", "System.Linq.Enumerable.Average")]
+    [InlineData("double Way(double[] x) => new[] { x }.Select(Enumerable.Sum).First();", "System.Linq.Enumerable.Select")]
+    [InlineData("abstract class B { public abstract double M(double[] x); } class D : B { public override double M(double[] x) => x.Sum(); } B b = new D(); double Way(double[] x) => b.M(x);", "System.Linq.Enumerable.Sum")]
+    [InlineData("class L { public double this[double[] x] => x.Max(); } var l = new L(); double Way(double[] x) => l[x];", "System.Linq.Enumerable.Max")]
+    [InlineData("class N { public static implicit operator double(N n) => new double[] { 1 }.Sum(); } double Way(double[] x) => new N();", "System.Linq.Enumerable.Sum")]
+    [InlineData("async Task<double> A(double[] x) { await Task.Yield(); return x.Sum(); } double Way(double[] x) { try { return A(x).Result; } catch (AggregateException) { return 0; } }", "System.Linq.Enumerable.Sum")]
+    [InlineData("IEnumerable<double> I(double[] x) { yield return x.Sum(); } double Way(double[] x) { foreach (double y in I(x)) return y; return 0; }", "System.Linq.Enumerable.Sum")]
+    [InlineData("double Way(double[] x) { var t = new System.Threading.Thread(() => { try { x.Sum(); } catch (Exception) { } }); t.Start(); t.Join(); return 0; }", "System.Linq.Enumerable.Sum")]
+    [InlineData("double Way(double[] x) { for (int i = 0; ; i++) if (i > 3) return x.Sum(); }", "System.Linq.Enumerable.Sum")]
+    [InlineData("double Way(double[] x) => new CourseLib.Norms.BatchNorm2d(3) is null ? 0 : 1;", "CourseLib.Norms.BatchNorm2d")]
+    [InlineData("CourseLib.Layers.Module m = new CourseLib.Norms.BatchNorm2d(1); double Way(double[] x) => m.Forward(Tensor.Randn([4, 1, 2, 2], seed: 1)).Count;", "CourseLib.Norms.")]
+    [InlineData("var m = new CourseLib.Layers.Sequential(new CourseLib.Norms.BatchNorm2d(1)); double Way(double[] x) => m.Forward(Tensor.Randn([4, 1, 2, 2], seed: 1)).Count;", "CourseLib.Norms.")]
+    public async Task It_is_seen_by_whatever_way(string students, string symbol)
+    {
+        await RunAsync(students, new CellRules(Guarded: Guarded, Confined: true));
+        Assert.Empty(used);
+        ReachGuard.Begin(Guarded);
+        try { await RunAsync("Way([1, 2])", CellRules.None); }
+        catch (Exception) { }
+        Assert.Contains(used, use => use.StartsWith(symbol, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("double Way(double[] x) { double s = 0; foreach (double y in x) s += y; return s; }")]
+    [InlineData("double unused(double[] x) => x.Average(); double Way(double[] x) => x[0];")]
+    [InlineData("double before = new[] { 1.0, 2 }.Average(); double Way(double[] x) => before;")]
+    public async Task What_does_not_use_it_goes_through(string students)
+    {
+        await RunAsync(students, new CellRules(Guarded: Guarded, Confined: true));
+        ReachGuard.Begin(Guarded);
+        await RunAsync("Way([1, 2])", CellRules.None);
+        Assert.Empty(used);
+    }
+
+    [Fact]
+    public async Task The_courses_own_cells_may_use_it()
+    {
+        await RunAsync("double Way(double[] x) => x[0];", new CellRules(Guarded: Guarded, Confined: true));
+        ReachGuard.Begin(Guarded);
+        await RunAsync("new CourseLib.Norms.BatchNorm2d(1).Forward(Tensor.Randn([4, 1, 2, 2], seed: 1)).Count + new[] { Way([1]) }.Sum()", CellRules.None);
+        Assert.Empty(used);
+    }
+
+    [Fact]
+    public async Task A_cell_computes_what_it_would_without_the_looks()
+    {
+        const string code = "var groups = new[] { 3, 1, 2 }.Select(i => new[] { i, i + 1 }).Select(Enumerable.Sum).OrderBy(i => i).ToArray(); try { groups.First(i => i > 99); } catch (InvalidOperationException) { } string.Join(' ', groups)";
+        Assert.Equal("3 5 7", await RunAsync(code, new CellRules(Guarded: Guarded, Confined: true)));
+    }
+
+    [Fact]
+    public async Task Errors_keep_their_lines()
+    {
+        CompiledCell cell = session.Compile("var x = new[] { 1.0 }.Sum();\n\nthrow new Exception(\"x\");", "cell", new CellRules(Guarded: Guarded, Confined: true), CancellationToken.None);
+        Exception thrown = await Assert.ThrowsAsync<Exception>(() => session.Start(cell));
+        Assert.Equal(3, new CellErrors(session).Describe(1, thrown, cell.Assembly).Line);
+    }
+
+    private async Task<object?> RunAsync(string code, CellRules rules) => await session.Start(session.Compile(code, "cell", rules, CancellationToken.None));
+}
