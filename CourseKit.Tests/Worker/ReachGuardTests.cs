@@ -76,6 +76,14 @@ public sealed class ReachGuardTests : IDisposable
     }
 
     [Fact]
+    public async Task Long_methods_keep_their_jumps()
+    {
+        string body = string.Concat(Enumerable.Range(0, 60).Select(i => $"if (x.Sum() > {i}) s += x.Max() + x.Min(); else s -= x.Count(); "));
+        string code = $"double F(double[] x) {{ double s = 0; for (int k = 0; k < 3; k++) {{ try {{ {body} }} finally {{ s += 1; }} }} return s; }} F([1, 2, 3, 40])";
+        Assert.Equal(3 * (46 * 41.0 - 14 * 4 + 1), await RunAsync(code, new CellRules(Guarded: Guarded, Confined: true)));
+    }
+
+    [Fact]
     public async Task Errors_keep_their_lines()
     {
         CompiledCell cell = session.Compile("var x = new[] { 1.0 }.Sum();\n\nthrow new Exception(\"x\");", "cell", new CellRules(Guarded: Guarded, Confined: true), CancellationToken.None);

@@ -1,5 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
 
 namespace CourseKit.Worker;
 
@@ -53,9 +54,12 @@ internal static class CellRewriter
             if (instruction.Operand is not MemberReference member || (instruction.Operand is TypeReference && instruction.OpCode.Code != Code.Newobj)) continue;
             Allow(member, method.DebugInformation.HasSequencePoints ? LineOf(method, instruction) : null, label);
             if (guarded.Count == 0 || SymbolOf(member) is not string symbol || !guarded.Any(scope => Confinement.IsWithin(symbol, scope))) continue;
+            // A short jump may become too long for what is put in.
+            if (!changed) method.Body.SimplifyMacros();
             Guard(method, instruction, symbol);
             changed = true;
         }
+        if (changed) method.Body.OptimizeMacros();
         return changed;
     }
 
