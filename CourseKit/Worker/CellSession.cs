@@ -49,8 +49,28 @@ internal sealed class CellSession
     /// <param name="onReach">Is told of the first use of what can reach into the process; null: nobody looks.</param>
     public CompiledCell Compile(string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach = null)
     {
+        CSharpCompilation? before = previous;
         (CellImage image, IReadOnlyList<Diagnostic> diagnostics) = Translate(text, label, forbidden, cancellation, onReach);
-        return Load(image, text, label) with { Diagnostics = diagnostics };
+        CompiledCell cell = Load(image, text, label) with { Diagnostics = diagnostics };
+        if (before is not null && !Declares(previous!)) Unlink(previous!, before);
+        return cell;
+    }
+
+    /// <summary>Whether later cells could name something of this one.</summary>
+    private static bool Declares(CSharpCompilation cell) =>
+        cell.ScriptClass is not INamedTypeSymbol members || members.GetMembers().Any(member => !member.IsImplicitlyDeclared)
+        || cell.DirectiveReferences.Any()
+        || cell.SyntaxTrees.Any(tree => (CompilationUnitSyntax)tree.GetRoot() is { Usings.Count: > 0 } or { Externs.Count: > 0 });
+
+    /// <summary>
+    /// Lets the next cell follow the one before. The compiler looks for a name in every cell of the chain, and keeps them all:
+    /// ten thousand cells that only do something would make each name ten thousand times as dear.
+    /// </summary>
+    /// <remarks>The next cell takes its place among the states, too, which nothing asks for.</remarks>
+    private void Unlink(CSharpCompilation cell, CSharpCompilation before)
+    {
+        cells.Remove(cell.AssemblyName!);
+        previous = before;
     }
 
     /// <summary>The same, but loads nothing.</summary>
