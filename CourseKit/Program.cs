@@ -40,7 +40,10 @@ internal static class Program
                 foreach (var error in parsed.Errors) Console.Error.WriteLine($"coursekit: {error.Message}");
                 return CourseKitException.WrongUsage;
             }
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            // With a time set, the library takes every Ctrl-C for the end, and that soon after it.
+            if (KernelCommand.TakesSignals(parsed)) configuration.ProcessTerminationTimeout = null;
+            return await parsed.InvokeAsync(configuration);
         }
         catch (OperationCanceledException)
         {

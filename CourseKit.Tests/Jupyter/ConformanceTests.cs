@@ -17,6 +17,8 @@ public sealed class ConformanceTests(SharedKernel kernel) : IClassFixture<Shared
         { "execute_request", """{"code":""}""", false },
         { "execute_request", """{"code":"nonsense","silent":true}""", false },
         { "execute_request", "{}", false },
+        { "execute_request", "{}", true },
+        { "surprise_request", "{}", false },
         { "complete_request", """{"code":"Cons","cursor_pos":4}""", false },
         { "complete_request", """{"code":"Cons","cursor_pos":-7}""", false },
         { "inspect_request", """{"code":"Console","cursor_pos":3,"detail_level":0}""", false },
@@ -44,7 +46,7 @@ public sealed class ConformanceTests(SharedKernel kernel) : IClassFixture<Shared
     [Fact]
     public async Task A_message_of_no_known_type_is_passed_over_between_busy_and_idle()
     {
-        string id = Front.Send("surprise_request", []);
+        string id = Front.Send("surprise", []);
         Answered answered = await Front.ReceiveAsync(id, hasReply: false);
         Assert.Equal(["status", "status"], answered.Published.Select(message => message.Type));
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CourseKit.Jupyter;
 
@@ -66,10 +67,12 @@ public sealed class MessageCodecTests
     [InlineData("{\"msg_type\":\"x\",\"msg_id\":\"1\"}", "[]")]
     [InlineData("{\"msg_type\":\"x\",\"msg_id\":\"1\"}", "\u0001")]
     [InlineData("{\"msg_type\":\"\\ud800\",\"msg_id\":\"1\"}", "{}")]
-    public void What_is_signed_but_no_message_is_ignored(string header, string content)
+    public void What_is_signed_but_no_message_comes_with_what_is_wrong_with_it(string header, string content)
     {
         byte[][] parts = [Encoding.UTF8.GetBytes(header), "{}"u8.ToArray(), "{}"u8.ToArray(), Encoding.UTF8.GetBytes(content)];
-        Assert.Null(new MessageCodec("").Decode(RequestChannel.Shell, ["<IDS|MSG>"u8.ToArray(), [], .. parts]));
+        JupyterMessage? message = new MessageCodec("").Decode(RequestChannel.Shell, ["<IDS|MSG>"u8.ToArray(), [], .. parts]);
+        Assert.NotNull(message?.Fault);
+        Assert.Equal(JsonValueKind.Object, message.Content.ValueKind);
     }
 
     [Fact]
@@ -77,5 +80,19 @@ public sealed class MessageCodecTests
     {
         var codec = new MessageCodec(Key);
         Assert.NotNull(codec.Decode(RequestChannel.Shell, codec.Encode([], "stream", null, new JsonObject { ["text"] = "\ud83c" })));
+    }
+
+    [Fact]
+    public void A_header_that_other_parsers_might_not_survive_is_not_sent_back()
+    {
+        string deep = string.Concat(Enumerable.Repeat("[", 10_000)) + string.Concat(Enumerable.Repeat("]", 10_000));
+        byte[] start = "{\"msg_type\":\"execute_request\",\"msg_id\":\"7\",\"session\":\"s\",\"x\":"u8.ToArray();
+        foreach (byte[] odd in (byte[][])[Encoding.ASCII.GetBytes(deep), [(byte)'"', 0xFF, (byte)'"'], Encoding.ASCII.GetBytes($"\"{new string('y', 100_000)}\"")])
+        {
+            MessageHeader header = MessageHeader.Read([.. start, .. odd, (byte)'}']);
+            Assert.Equal(("execute_request", "7", "s"), (header.Type, header.Id, header.Session));
+            Assert.Equal("7", JsonDocument.Parse(header.Echo).RootElement.Text("msg_id"));
+            Assert.InRange(header.Echo.Length, 10, 200);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -31,36 +32,48 @@ internal sealed class TestFrontEnd : IAsyncDisposable
     private const string Key = "5ecret-\u00fc";
 
     private readonly CancellationTokenSource limit = new();
-    private readonly MessageCodec codec = new(Key);
-    private readonly JupyterKernel kernel;
+    private readonly MessageCodec codec;
+    private readonly JupyterKernel? kernel;
     private readonly Task running;
     private ZmtpConnection shell = null!, control = null!, standardInput = null!, ioPub = null!;
 
-    private TestFrontEnd()
+    private TestFrontEnd(JupyterKernel kernel) : this(kernel.Connection)
     {
-        kernel = new JupyterKernel(new ConnectionFile(IPAddress.Loopback, 0, 0, 0, 0, 0, Key), new WorkerLaunch(Path.GetTempPath()));
+        this.kernel = kernel;
         running = kernel.RunAsync();
     }
 
-    public ConnectionFile Connection => kernel.Connection;
+    private TestFrontEnd(ConnectionFile connection)
+    {
+        Connection = connection;
+        codec = new MessageCodec(connection.Key);
+        running = Task.CompletedTask;
+    }
+
+    public ConnectionFile Connection { get; }
 
     /// <summary>How many peers the kernel counts; this front end's own are four.</summary>
-    public int ConnectionsOfKernel => kernel.Connections;
+    public int ConnectionsOfKernel => kernel!.Connections;
 
     /// <summary>Ends when the kernel has stopped serving.</summary>
     public Task Running => running.WaitAsync(Limit);
 
-    public static async Task<TestFrontEnd> StartAsync()
+    public static Task<TestFrontEnd> StartAsync() => OpenAsync(new TestFrontEnd(
+        new JupyterKernel(new ConnectionFile(IPAddress.Loopback, 0, 0, 0, 0, 0, Key), new WorkerLaunch(Path.GetTempPath()))));
+
+    /// <summary>One more front end of a kernel that runs already, and goes on when this front end leaves.</summary>
+    public static Task<TestFrontEnd> JoinAsync(ConnectionFile connection) => OpenAsync(new TestFrontEnd(connection));
+
+    private static async Task<TestFrontEnd> OpenAsync(TestFrontEnd front)
     {
-        var front = new TestFrontEnd();
         byte[] identity = Encoding.UTF8.GetBytes(Guid.NewGuid().ToString());
         front.shell = await front.ConnectAsync(front.Connection.Shell, "DEALER", identity);
         front.control = await front.ConnectAsync(front.Connection.Control, "DEALER", identity);
         front.standardInput = await front.ConnectAsync(front.Connection.StandardInput, "DEALER", identity);
         front.ioPub = await front.ConnectAsync(front.Connection.IoPub, "SUB", []);
         front.ioPub.TrySend(ZmtpFrame.PackMessage([[1]]));
-        Published welcome = await front.NextPublishedAsync();
-        Assert.Equal("iopub_welcome", welcome.Type);
+        // Others may be at work on the same kernel.
+        while ((await front.NextPublishedAsync()).Type != "iopub_welcome") { }
         return front;
     }
 
@@ -71,12 +84,23 @@ internal sealed class TestFrontEnd : IAsyncDisposable
     public string Send(string type, JsonObject content, RequestChannel channel = RequestChannel.Shell)
     {
         IReadOnlyList<byte[]> frames = codec.Encode([], type, null, content);
-        (channel == RequestChannel.Control ? control : shell).TrySend(ZmtpFrame.PackMessage(frames));
+        SendRaw(frames, channel);
         return JsonDocument.Parse(frames[2]).RootElement.GetProperty("msg_id").GetString()!;
     }
 
     /// <summary>Sends frames as they are, for what no honest front end would send.</summary>
-    public void SendRaw(IReadOnlyList<byte[]> frames) => shell.TrySend(ZmtpFrame.PackMessage(frames));
+    public void SendRaw(IReadOnlyList<byte[]> frames, RequestChannel channel = RequestChannel.Shell) => ConnectionTo(channel).TrySend(ZmtpFrame.PackMessage(frames));
+
+    /// <summary>The frames of a request, which can be sent more than once.</summary>
+    public IReadOnlyList<byte[]> Frames(string type, JsonObject content) => codec.Encode([], type, null, content);
+
+    /// <summary>Frames with a good signature, whatever they say.</summary>
+    public IReadOnlyList<byte[]> Signed(byte[] header, byte[] content)
+    {
+        byte[][] parts = [header, "{}"u8.ToArray(), "{}"u8.ToArray(), content];
+        byte[] signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Connection.Key), parts.SelectMany(part => part).ToArray());
+        return [MessageCodec.Delimiter.ToArray(), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(signature)), .. parts];
+    }
 
     /// <summary>Waits for the reply to a request and for everything that is published until its idle.</summary>
     public async Task<Answered> ReceiveAsync(string id, RequestChannel channel = RequestChannel.Shell, bool hasReply = true)
@@ -112,7 +136,7 @@ internal sealed class TestFrontEnd : IAsyncDisposable
     public async Task<JsonElement> AnswerAsync(string text)
     {
         JupyterMessage question = await QuestionAsync();
-        standardInput.TrySend(ZmtpFrame.PackMessage(codec.Encode([], "input_reply", question.Header, new JsonObject { ["value"] = text })));
+        standardInput.TrySend(ZmtpFrame.PackMessage(codec.Encode([], "input_reply", question.Header.Echo, new JsonObject { ["value"] = text })));
         return question.Content;
     }
 
@@ -127,20 +151,32 @@ internal sealed class TestFrontEnd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (ZmtpConnection connection in (ZmtpConnection[])[shell, control, standardInput, ioPub]) connection.Dispose();
+        if (kernel is null) return;
         kernel.End();
         await kernel.DisposeAsync();
     }
 
-    private async Task<JsonElement> ReplyAsync(string id, RequestChannel channel)
+    /// <summary>The next reply on a channel, and the id of the request that it answers; null where that had none.</summary>
+    public async Task<(string? Parent, string Type, JsonElement Content)> NextReplyAsync(RequestChannel channel = RequestChannel.Shell)
     {
         limit.CancelAfter(Limit);
-        while (true)
-        {
-            IReadOnlyList<byte[]> frames = (await (channel == RequestChannel.Control ? control : shell).ReceiveAsync(limit.Token)).Frames;
-            JupyterMessage reply = codec.Decode(channel, frames)!;
-            if (JsonDocument.Parse(frames[3]).RootElement.Text("msg_id") == id) return reply.Content;
-        }
+        IReadOnlyList<byte[]> frames = (await ConnectionTo(channel).ReceiveAsync(limit.Token)).Frames;
+        JupyterMessage reply = codec.Decode(channel, frames)!;
+        return (JsonDocument.Parse(frames[3]).RootElement.Text("msg_id"), reply.Type, reply.Content);
     }
+
+    private async Task<JsonElement> ReplyAsync(string id, RequestChannel channel)
+    {
+        while (true)
+            if (await NextReplyAsync(channel) is var (parent, _, content) && parent == id) return content;
+    }
+
+    private ZmtpConnection ConnectionTo(RequestChannel channel) => channel switch
+    {
+        RequestChannel.Control => control,
+        RequestChannel.StandardInput => standardInput,
+        _ => shell,
+    };
 }
 
 /// <summary>One kernel for the tests that leave it as they found it.</summary>

@@ -54,13 +54,7 @@ public sealed class ZmtpTests
     [Fact]
     public async Task A_router_answers_the_peer_that_asked()
     {
-        RouterSocket router = null!;
-        using RouterSocket owner = router = new RouterSocket(AnyPort, (identity, frames, _) =>
-        {
-            router.Send(identity, [identity, .. frames]);
-            return ValueTask.CompletedTask;
-        });
-        router.Start();
+        using RouterSocket<Letter> router = Answering(letter => [letter.Identity, .. letter.Frames]);
         using ZmtpConnection one = await ConnectAsync(router.Port, "DEALER", "one"u8.ToArray()), two = await ConnectAsync(router.Port, "DEALER", "two"u8.ToArray());
         one.TrySend(ZmtpFrame.PackMessage([[1]]));
         two.TrySend(ZmtpFrame.PackMessage([[2]]));
@@ -71,13 +65,7 @@ public sealed class ZmtpTests
     [Fact]
     public async Task A_client_that_comes_back_with_its_identity_takes_over_from_its_dead_connection()
     {
-        RouterSocket router = null!;
-        using RouterSocket owner = router = new RouterSocket(AnyPort, (identity, frames, _) =>
-        {
-            router.Send(identity, frames);
-            return ValueTask.CompletedTask;
-        });
-        router.Start();
+        using RouterSocket<Letter> router = Answering(letter => letter.Frames);
         using ZmtpConnection old = await ConnectAsync(router.Port, "DEALER", "same"u8.ToArray());
         old.TrySend(ZmtpFrame.PackMessage([[1]]));
         await ReceiveAsync(old);
@@ -189,6 +177,18 @@ public sealed class ZmtpTests
         Assert.Equal("NULL", Encoding.ASCII.GetString(greeting, 12, 4));
     }
 
+    private static RouterSocket<Letter> Answering(Func<Letter, IReadOnlyList<byte[]>> answer)
+    {
+        RouterSocket<Letter> router = null!;
+        router = new RouterSocket<Letter>(AnyPort, (identity, frames) => new Letter(identity, frames), (letter, _) =>
+        {
+            router.Send(letter.Identity, answer(letter));
+            return ValueTask.CompletedTask;
+        });
+        router.Start();
+        return router;
+    }
+
     private static Task<ZmtpConnection> ConnectAsync(int port, string type, byte[] identity) =>
         ZmtpConnection.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), type, identity, CancellationToken.None);
 
@@ -197,4 +197,6 @@ public sealed class ZmtpTests
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         return (await peer.ReceiveAsync(limit.Token)).Frames;
     }
+
+    private sealed record Letter(byte[] Identity, IReadOnlyList<byte[]> Frames);
 }

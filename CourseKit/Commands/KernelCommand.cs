@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
+using System.CommandLine.Parsing;
 using CourseKit.Jupyter;
 using CourseKit.Jupyter.Install;
 using CourseKit.Worker;
@@ -9,8 +9,10 @@ namespace CourseKit.Commands;
 /// <summary><c>coursekit kernel</c>: the C# kernel for Jupyter and VS Code.</summary>
 internal static class KernelCommand
 {
+    private const string Verb = "kernel", StartVerb = "start";
+
     public static Command Create() =>
-        new("kernel", "The C# kernel for Jupyter and VS Code.") { Subcommands = { Install(), Uninstall(), List(), Start() } };
+        new(Verb, "The C# kernel for Jupyter and VS Code.") { Subcommands = { Install(), Uninstall(), List(), Start() } };
 
     private static Command Install()
     {
@@ -77,24 +79,23 @@ internal static class KernelCommand
     private static string Missing(KernelSpec spec) =>
         spec.Arguments.FirstOrDefault(argument => Path.IsPathRooted(argument) && !File.Exists(argument)) is string gone ? $"  (broken: there is no {gone}; install again)" : "";
 
+    /// <summary>Whether the command itself says what signals mean. Of every other, Ctrl-C is the end.</summary>
+    public static bool TakesSignals(ParseResult parsed) => parsed.CommandResult is { Command.Name: StartVerb, Parent: CommandResult { Command.Name: Verb } };
+
     private static Command Start()
     {
         var file = new Argument<string>("connection-file") { Description = "The file in which the front end says where to listen." };
-        var command = new Command("start", "Runs the kernel; Jupyter and VS Code call this.") { Arguments = { file } };
+        var command = new Command(StartVerb, "Runs the kernel; Jupyter and VS Code call this.") { Arguments = { file } };
         command.SetAction(async (parsed, _) =>
         {
-            var kernel = new JupyterKernel(ConnectionFile.Read(parsed.GetValue(file)!), new WorkerLaunch(Directory.GetCurrentDirectory()));
-            // Ctrl-C in the terminal of a front end reaches us too; it means the cell.
-            using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+            JupyterKernel? listening = null;
+            // Before the ports are open: from then on a front end believes that it may interrupt.
+            KernelSignals.Take(interrupt: () => listening?.Interrupt(), end: () =>
             {
-                signal.Cancel = true;
-                kernel.Interrupt();
+                if (listening is null) Environment.Exit(CourseKitException.Done);
+                listening.End();
             });
-            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-            {
-                signal.Cancel = true;
-                kernel.End();
-            });
+            var kernel = listening = new JupyterKernel(ConnectionFile.Read(parsed.GetValue(file)!), new WorkerLaunch(Directory.GetCurrentDirectory()));
             ParentWatch.Start(() => Environment.Exit(CourseKitException.Done));
             await kernel.RunAsync();
             // The workers are not asked whether they agree: they end with this process.

@@ -18,13 +18,22 @@ internal sealed class CellExecution(KernelChannels channels, WorkerHost worker, 
     /// <summary>Stops the cell that runs, if one does.</summary>
     public void Interrupt()
     {
-        lock (gate) running?.Cancel();
+        // Not here: what follows from it would run on the thread of whoever interrupts, and within the lock.
+        lock (gate) running?.CancelAsync();
+    }
+
+    /// <summary>The reply to a request that cannot be run as it stands; what the person at the front end sees is the published error.</summary>
+    public JsonObject Refuse(JupyterMessage request, string reason)
+    {
+        var error = new ErrorEvent(0, "InvalidRequest", reason, []);
+        channels.Publish("error", request, ErrorContent(error));
+        return Failed(request, error);
     }
 
     public async Task<JsonObject> RunAsync(JupyterMessage request)
     {
         if (request.Order <= abortedUpTo) return new JsonObject { ["status"] = "aborted", ["execution_count"] = Count };
-        string code = request.Content.Text("code") ?? "";
+        string code = request.Content.RequiredText("code");
         bool silent = request.Content.Flag("silent", otherwise: false);
         bool stored = request.Content.Flag("store_history", otherwise: !silent) && !silent && !string.IsNullOrWhiteSpace(code);
         if (stored) Count++;
@@ -33,15 +42,7 @@ internal sealed class CellExecution(KernelChannels channels, WorkerHost worker, 
         input.Asker = request.Content.Flag("allow_stdin", otherwise: true) ? request : null;
         Outcome outcome = await RunCodeAsync(request, code, silent ? CellVisibility.Quiet : CellVisibility.Full);
         if (stored) history.Add(Count, code, outcome.Result?.GetValueOrDefault("text/plain"));
-        if (outcome.Error is ErrorEvent error)
-        {
-            // Requests that wait already were sent in the belief that this one would work.
-            if (request.Content.Flag("stop_on_error", otherwise: true)) abortedUpTo = channels.LastReceived;
-            JsonObject failed = ErrorContent(error);
-            failed["status"] = "error";
-            failed["execution_count"] = Count;
-            return failed;
-        }
+        if (outcome.Error is ErrorEvent error) return Failed(request, error);
         return new JsonObject
         {
             ["status"] = "ok",
@@ -49,6 +50,16 @@ internal sealed class CellExecution(KernelChannels channels, WorkerHost worker, 
             ["payload"] = new JsonArray(),
             ["user_expressions"] = await EvaluateAsync(request),
         };
+    }
+
+    private JsonObject Failed(JupyterMessage request, ErrorEvent error)
+    {
+        // Requests that wait already were sent in the belief that this one would work.
+        if (request.Content.Flag("stop_on_error", otherwise: true)) abortedUpTo = channels.LastReceived;
+        JsonObject failed = ErrorContent(error);
+        failed["status"] = "error";
+        failed["execution_count"] = Count;
+        return failed;
     }
 
     /// <summary>Each of the user's expressions as a MIME bundle or an error.</summary>

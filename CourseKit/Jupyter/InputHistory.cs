@@ -8,20 +8,29 @@ namespace CourseKit.Jupyter;
 internal sealed class InputHistory
 {
     private const int MostKept = 10_000;
+    private const long MostCharacters = 16 << 20;
 
     /// <summary>Jupyter numbers sessions; there is one, and requests may also call it 0.</summary>
     private const int Session = 1;
 
-    private readonly List<(int Count, string Code, string? Result)> entries = [];
+    private readonly Queue<(int Count, string Code, string? Result)> entries = [];
+    private long characters;
 
     public void Add(int count, string code, string? result)
     {
         lock (entries)
         {
-            if (entries.Count == MostKept) entries.RemoveAt(0);
-            entries.Add((count, code, result));
+            entries.Enqueue((count, code, result));
+            characters += Size(code, result);
+            while (entries.Count > MostKept || characters > MostCharacters)
+            {
+                (_, string oldCode, string? oldResult) = entries.Dequeue();
+                characters -= Size(oldCode, oldResult);
+            }
         }
     }
+
+    private static int Size(string code, string? result) => code.Length + (result?.Length ?? 0);
 
     /// <summary>The content of the reply to a history_request.</summary>
     public JsonObject Reply(JsonElement request)

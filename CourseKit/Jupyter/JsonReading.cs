@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CourseKit.Jupyter;
 
-/// <summary>Members of JSON objects that come from outside: null where they are missing or of another kind.</summary>
+/// <summary>Members of JSON objects that come from outside: null where they are missing or of another kind, unless they are required.</summary>
 internal static class JsonReading
 {
     public static string? Text(this JsonElement json, string name)
@@ -18,6 +18,12 @@ internal static class JsonReading
             return null;
         }
     }
+
+    /// <exception cref="InvalidRequestException">It is missing, of another kind, or no text: half of a surrogate pair has no meaning that could be run.</exception>
+    public static string RequiredText(this JsonElement json, string name) => json.Text(name) ?? throw new InvalidRequestException(
+        json.Member(name) is not JsonElement member ? $"'{name}' is missing; it must be a string"
+        : member.ValueKind != JsonValueKind.String ? $"'{name}' must be a string, not {member.ValueKind}"
+        : $"'{name}' contains half of a surrogate pair, which stands for no character; write the pair or leave it out");
 
     public static int? Number(this JsonElement json, string name) =>
         Member(json, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int value) ? value : null;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using CourseKit.Worker;
 
 namespace CourseKit.Jupyter;
@@ -72,12 +71,13 @@ internal sealed class JupyterKernel : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(ChannelReader<JupyterMessage> requests)
+    private async Task ServeAsync(RequestQueue requests)
     {
         try
         {
-            await foreach (JupyterMessage request in requests.ReadAllAsync(ending.Token))
+            while (true)
             {
+                JupyterMessage request = await requests.TakeAsync(ending.Token);
                 PublishState(request, "busy");
                 await AnswerAsync(request);
                 PublishState(request, "idle");
@@ -91,27 +91,44 @@ internal sealed class JupyterKernel : IAsyncDisposable
 
     private async Task AnswerAsync(JupyterMessage request)
     {
-        const string suffix = "_request";
+        JsonObject? reply;
         try
         {
-            JsonObject? reply = await HandleAsync(request);
-            if (reply is not null) channels.Reply(request, request.Type[..^suffix.Length] + "_reply", reply);
+            reply = await HandleAsync(request);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (InvalidRequestException invalid)
+        {
+            reply = IsCell(request) ? execution.Refuse(request, invalid.Message) : Failed("InvalidRequest", invalid.Message);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !ending.IsCancellationRequested)
         {
             // A request that we fail at must not take the kernel with it.
-            if (request.Type.EndsWith(suffix, StringComparison.Ordinal))
-                channels.Reply(request, request.Type[..^suffix.Length] + "_reply", Failed(failure.GetType().Name, failure.Message));
+            reply = Failed(failure.GetType().Name, failure.Message);
         }
+        if (reply is not null && ReplyType(request) is string type) channels.Reply(request, type, reply);
+    }
+
+    private static bool IsCell(JupyterMessage request) => request is { Type: "execute_request", Channel: RequestChannel.Shell };
+
+    /// <summary>Null for messages that no reply belongs to. A message that does not even say what it is gets one that says so.</summary>
+    private static string? ReplyType(JupyterMessage request)
+    {
+        const string suffix = "_request";
+        if (!request.Header.IsWhole) return "error_reply";
+        return request.Type.EndsWith(suffix, StringComparison.Ordinal) ? request.Type[..^suffix.Length] + "_reply" : null;
     }
 
     /// <summary>The content of the reply; null for messages that have none.</summary>
+    /// <exception cref="InvalidRequestException">The request is none of the protocol's.</exception>
     private async Task<JsonObject?> HandleAsync(JupyterMessage request)
     {
+        if (request.Fault is string fault) throw new InvalidRequestException($"the message cannot be understood: {fault}");
+        if (request.Channel == RequestChannel.StandardInput) throw new InvalidRequestException($"a {request.Type} does not belong on stdin; send it on shell or control");
         switch (request.Type)
         {
             case "kernel_info_request": return KernelInfo.Reply();
-            case "execute_request" when request.Channel == RequestChannel.Shell: return await execution.RunAsync(request);
+            case "execute_request" when IsCell(request): return await execution.RunAsync(request);
+            case "execute_request": throw new InvalidRequestException("cells are run in order; send an execute_request on shell");
             case "complete_request": return await language.CompleteAsync(request.Content);
             case "inspect_request": return await language.InspectAsync(request.Content);
             case "is_complete_request": return await language.IsCompleteAsync(request.Content);
@@ -131,7 +148,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
                     ["command"] = request.Content.Text("command") ?? "",
                     ["message"] = "this kernel has no debugger",
                 };
-            default: return null;
+            default: return ReplyType(request) is null ? null : throw new InvalidRequestException($"this kernel knows no {request.Type}");
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using CourseKit.Jupyter.Zmtp;
 
 namespace CourseKit.Jupyter;
@@ -9,30 +8,27 @@ namespace CourseKit.Jupyter;
 /// <summary>The five sockets of a kernel: requests come out as queues, replies and publications go in.</summary>
 internal sealed class KernelChannels : IDisposable
 {
-    /// <summary>Requests that may wait; a front end that sends more waits in its own socket.</summary>
-    private const int MostWaiting = 10_000;
-
     private readonly MessageCodec codec;
-    private readonly RouterSocket shell, control, standardInput;
+    private readonly ReplayGuard replays;
+    private readonly RouterSocket<JupyterMessage> shell, control, standardInput;
     private readonly PublisherSocket ioPub;
     private readonly EchoSocket heartbeat;
-    private readonly Channel<JupyterMessage> shellRequests = Channel.CreateBounded<JupyterMessage>(MostWaiting);
-    private readonly Channel<JupyterMessage> controlRequests = Channel.CreateBounded<JupyterMessage>(MostWaiting);
-    private readonly Channel<JupyterMessage> inputReplies = Channel.CreateBounded<JupyterMessage>(MostWaiting);
 
     /// <exception cref="CourseKitException">A port is taken.</exception>
     public KernelChannels(ConnectionFile file)
     {
         codec = new MessageCodec(file.Key);
-        shell = Router(RequestChannel.Shell, file.Shell, shellRequests.Writer);
-        control = Router(RequestChannel.Control, file.Control, controlRequests.Writer);
-        standardInput = Router(RequestChannel.StandardInput, file.StandardInput, inputReplies.Writer);
+        replays = new ReplayGuard(codec.Session);
+        shell = Router(RequestChannel.Shell, file.Shell);
+        control = Router(RequestChannel.Control, file.Control);
+        standardInput = Router(RequestChannel.StandardInput, file.StandardInput);
         ioPub = Bind(file.IoPub, endPoint => new PublisherSocket(endPoint, Welcome));
         heartbeat = Bind(file.Heartbeat, endPoint => new EchoSocket(endPoint));
 
-        RouterSocket Router(RequestChannel channel, int port, ChannelWriter<JupyterMessage> queue) =>
-            Bind(port, endPoint => new RouterSocket(endPoint, (identity, frames, cancellation) =>
-                codec.Decode(channel, [identity, .. frames]) is JupyterMessage message ? queue.WriteAsync(message, cancellation) : ValueTask.CompletedTask));
+        RouterSocket<JupyterMessage> Router(RequestChannel channel, int port) => Bind(port, endPoint => new RouterSocket<JupyterMessage>(
+            endPoint,
+            (identity, frames) => codec.Decode(channel, [identity, .. frames]) is JupyterMessage message && replays.IsNew(message) ? message : null,
+            (message, cancellation) => QueueOf(message).AddAsync(message, cancellation)));
 
         T Bind<T>(int port, Func<IPEndPoint, T> make) where T : ZmtpServer
         {
@@ -49,9 +45,9 @@ internal sealed class KernelChannels : IDisposable
         }
     }
 
-    public ChannelReader<JupyterMessage> Shell => shellRequests.Reader;
-    public ChannelReader<JupyterMessage> Control => controlRequests.Reader;
-    public ChannelReader<JupyterMessage> InputReplies => inputReplies.Reader;
+    public RequestQueue Shell { get; } = new();
+    public RequestQueue Control { get; } = new();
+    public RequestQueue InputReplies { get; } = new();
 
     /// <inheritdoc cref="MessageCodec.LastReceived"/>
     public long LastReceived => codec.LastReceived;
@@ -65,7 +61,7 @@ internal sealed class KernelChannels : IDisposable
 
     /// <summary>Answers a request on the channel that it came by.</summary>
     public void Reply(JupyterMessage request, string type, JsonObject content, JsonObject? metadata = null) =>
-        Send(request.Channel == RequestChannel.Control ? control : shell, request, type, content, metadata);
+        Send(request.Channel switch { RequestChannel.Control => control, RequestChannel.StandardInput => standardInput, _ => shell }, request, type, content, metadata);
 
     /// <summary>Asks the front end that sent <paramref name="request"/> for input.</summary>
     public void Ask(JupyterMessage request, JsonObject content) => Send(standardInput, request, "input_request", content);
@@ -74,7 +70,7 @@ internal sealed class KernelChannels : IDisposable
     public void Publish(string type, JupyterMessage? parent, JsonObject content, JsonObject? metadata = null)
     {
         bool essential = type is "status" or "execute_input" or "error" or "shutdown_reply";
-        ioPub.Send(codec.Encode([System.Text.Encoding.ASCII.GetBytes(type)], type, parent?.Header, content, metadata), essential);
+        ioPub.Send(codec.Encode([System.Text.Encoding.ASCII.GetBytes(type)], type, parent?.Header.Echo, content, metadata), essential);
     }
 
     /// <summary>Gives what was said last a chance to arrive, then closes.</summary>
@@ -86,8 +82,16 @@ internal sealed class KernelChannels : IDisposable
         foreach (ZmtpServer socket in (ZmtpServer[])[shell, control, standardInput, ioPub, heartbeat]) socket.Dispose();
     }
 
-    private void Send(RouterSocket socket, JupyterMessage request, string type, JsonObject content, JsonObject? metadata = null) =>
-        socket.Send(request.Identities[0], codec.Encode([.. request.Identities.Skip(1)], type, request.Header, content, metadata));
+    /// <summary>On stdin only replies belong; whatever else comes by it is told so, beside the requests of control.</summary>
+    private RequestQueue QueueOf(JupyterMessage message) => message.Channel switch
+    {
+        RequestChannel.Shell => Shell,
+        RequestChannel.StandardInput when message is { Type: "input_reply", Fault: null } => InputReplies,
+        _ => Control,
+    };
+
+    private void Send(RouterSocket<JupyterMessage> socket, JupyterMessage request, string type, JsonObject content, JsonObject? metadata = null) =>
+        socket.Send(request.Identities[0], codec.Encode([.. request.Identities.Skip(1)], type, request.Header.Echo, content, metadata));
 
     /// <summary>Tells a new subscriber that it hears us from now on.</summary>
     private IReadOnlyList<byte[]> Welcome(byte[] topic) =>

@@ -48,7 +48,7 @@ internal sealed class LanguageRequests(WorkerHost worker)
 
     public async Task<JsonObject> IsCompleteAsync(JsonElement request)
     {
-        string code = request.Text("code") ?? "";
+        string code = request.RequiredText("code");
         IsCompleteAnswer? answer = await worker.AskAsync<IsCompleteAnswer>(id => new IsCompleteRequest(id, code), Patience);
         var reply = new JsonObject { ["status"] = answer?.Status ?? "unknown" };
         if (answer is { Status: "incomplete" }) reply["indent"] = answer.Indent;
@@ -58,7 +58,7 @@ internal sealed class LanguageRequests(WorkerHost worker)
     /// <summary>Positions come, and go, in UTF-16 units, which is what VS Code counts.</summary>
     private static (string Code, int Cursor) Place(JsonElement request)
     {
-        string code = request.Text("code") ?? "";
+        string code = request.RequiredText("code");
         return (code, Math.Clamp(request.Number("cursor_pos") ?? code.Length, 0, code.Length));
     }
 }

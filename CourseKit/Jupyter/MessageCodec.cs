@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace CourseKit.Jupyter;
 
@@ -14,14 +15,17 @@ internal sealed class MessageCodec(string key)
     private const int SignatureLength = 2 * HMACSHA256.HashSizeInBytes;
 
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+    private static readonly JsonElement NoContent = JsonDocument.Parse(EmptyObject).RootElement;
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 256 };
 
     private readonly byte[] key = Encoding.UTF8.GetBytes(key);
-    private readonly string session = Guid.NewGuid().ToString();
     private long lastSent, lastReceived;
 
     public static ReadOnlySpan<byte> Delimiter => "<IDS|MSG>"u8;
+
+    /// <summary>The session under which this side sends.</summary>
+    public string Session { get; } = Guid.NewGuid().ToString();
 
     /// <summary>The order of the latest message that was decoded.</summary>
     public long LastReceived => Interlocked.Read(ref lastReceived);
@@ -33,8 +37,8 @@ internal sealed class MessageCodec(string key)
     {
         byte[] header = Bytes(new JsonObject
         {
-            ["msg_id"] = $"{session}_{Interlocked.Increment(ref lastSent)}",
-            ["session"] = session,
+            ["msg_id"] = $"{Session}_{Interlocked.Increment(ref lastSent)}",
+            ["session"] = Session,
             ["username"] = "kernel",
             ["date"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ"),
             ["msg_type"] = type,
@@ -44,7 +48,10 @@ internal sealed class MessageCodec(string key)
         return [.. route, Delimiter.ToArray(), Sign(signed), .. signed];
     }
 
-    /// <summary>The message in a peer's frames; null for anything that is no message signed with our key.</summary>
+    /// <summary>
+    /// The message in a peer's frames; null for anything that is not signed with our key. What is signed and cannot be understood is a message with a
+    /// <see cref="JupyterMessage.Fault"/>: who has the key gets an answer.
+    /// </summary>
     public JupyterMessage? Decode(RequestChannel channel, IReadOnlyList<byte[]> frames)
     {
         int delimiter = 0;
@@ -52,16 +59,24 @@ internal sealed class MessageCodec(string key)
         if (frames.Count < delimiter + 6) return null;
         byte[][] signed = [.. frames.Skip(delimiter + 2).Take(4)];
         if (!IsSigned(frames[delimiter + 1], signed)) return null;
+        MessageHeader header = MessageHeader.Read(signed[0]);
+        (JsonElement content, string? fault) = ReadContent(signed[3]);
+        if (!header.IsWhole) fault = "its header is no JSON object with msg_id and msg_type";
+        long size = frames.Sum(frame => (long)frame.Length);
+        return new JupyterMessage(channel, [.. frames.Take(delimiter)], header, content, Interlocked.Increment(ref lastReceived), size) { Fault = fault, Signature = frames[delimiter + 1] };
+    }
+
+    private static (JsonElement Content, string? Fault) ReadContent(byte[] bytes)
+    {
+        if (!Utf8.IsValid(bytes)) return (NoContent, "its content is not UTF-8");
         try
         {
-            JsonElement header = JsonDocument.Parse(signed[0], Reading).RootElement, content = JsonDocument.Parse(signed[3], Reading).RootElement;
-            if (header.Text("msg_type") is not string type || header.Text("msg_id") is not string id || content.ValueKind != JsonValueKind.Object) return null;
-            return new JupyterMessage(
-                channel, [.. frames.Take(delimiter)], signed[0], type, id, header.Text("session") ?? "", content, Interlocked.Increment(ref lastReceived));
+            JsonElement content = JsonDocument.Parse(bytes, Reading).RootElement;
+            return content.ValueKind == JsonValueKind.Object ? (content, null) : (NoContent, $"its content is no JSON object, but {content.ValueKind}");
         }
-        catch (JsonException)
+        catch (JsonException cause)
         {
-            return null;
+            return (NoContent, $"its content is no JSON that can be read: {cause.Message}");
         }
     }
 

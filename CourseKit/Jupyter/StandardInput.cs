@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using CourseKit.Worker;
 
 namespace CourseKit.Jupyter;
@@ -15,17 +14,17 @@ internal sealed class StandardInput(KernelChannels channels)
     {
         if (Asker is not JupyterMessage asker) return null;
         // What was typed too late for an earlier question answers nothing.
-        while (channels.InputReplies.TryRead(out _)) { }
+        channels.InputReplies.Clear();
         channels.Ask(asker, new JsonObject { ["prompt"] = question.Prompt, ["password"] = question.Password });
         try
         {
             while (true)
             {
-                JupyterMessage reply = await channels.InputReplies.ReadAsync(cellEnded);
+                JupyterMessage reply = await channels.InputReplies.TakeAsync(cellEnded);
                 if (reply.Type == "input_reply" && reply.Identities[0].AsSpan().SequenceEqual(asker.Identities[0])) return reply.Content.Text("value") ?? "";
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or ChannelClosedException)
+        catch (OperationCanceledException)
         {
             return null;
         }

@@ -60,8 +60,28 @@ internal sealed class CellSession
     /// <exception cref="CellFailure">It does not compile, or uses a symbol that it must not.</exception>
     public CompiledCell Compile(string text, string label, CellRules rules, CancellationToken cancellation)
     {
+        CSharpCompilation? before = previous;
         (CellImage image, IReadOnlyList<Diagnostic> diagnostics) = Translate(text, label, rules, cancellation);
-        return Load(image, text, label, rules.Confined) with { Diagnostics = diagnostics };
+        CompiledCell cell = Load(image, text, label, rules.Confined) with { Diagnostics = diagnostics };
+        if (before is not null && !Declares(previous!)) Unlink(previous!, before);
+        return cell;
+    }
+
+    /// <summary>Whether later cells could name something of this one.</summary>
+    private static bool Declares(CSharpCompilation cell) =>
+        cell.ScriptClass is not INamedTypeSymbol members || members.GetMembers().Any(member => !member.IsImplicitlyDeclared)
+        || cell.DirectiveReferences.Any()
+        || cell.SyntaxTrees.Any(tree => (CompilationUnitSyntax)tree.GetRoot() is { Usings.Count: > 0 } or { Externs.Count: > 0 });
+
+    /// <summary>
+    /// Lets the next cell follow the one before. The compiler looks for a name in every cell of the chain, and keeps them all:
+    /// ten thousand cells that only do something would make each name ten thousand times as dear.
+    /// </summary>
+    /// <remarks>The next cell takes its place among the states, too, which nothing asks for.</remarks>
+    private void Unlink(CSharpCompilation cell, CSharpCompilation before)
+    {
+        cells.Remove(cell.AssemblyName!);
+        previous = before;
     }
 
     /// <summary>The same, but loads nothing.</summary>

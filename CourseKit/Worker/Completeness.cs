@@ -10,10 +10,31 @@ internal static class Completeness
 
     public static IsCompleteAnswer Answer(IsCompleteRequest request)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(CellDirectives.Blanked(request.Code), CellSession.Parsing);
-        if (!SyntaxFactory.IsCompleteSubmission(tree)) return new IsCompleteAnswer(request.Id, "incomplete", Indent(tree.GetRoot()));
-        bool broken = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        return new IsCompleteAnswer(request.Id, broken ? "invalid" : "complete");
+        if (!CanFollowDirectives(request.Code)) return new IsCompleteAnswer(request.Id, "invalid");
+        string text = CellDirectives.Blanked(request.Code);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, CellSession.Parsing);
+        Diagnostic? first = FirstError(tree);
+        if (first is null) return new IsCompleteAnswer(request.Id, "complete");
+        return Continuation.Exists(text, tree, first)
+            ? new IsCompleteAnswer(request.Id, "incomplete", Indent(tree.GetRoot()))
+            : new IsCompleteAnswer(request.Id, "invalid");
+    }
+
+    /// <summary>The error that stands first in the text; those behind it may be its consequences.</summary>
+    public static Diagnostic? FirstError(SyntaxTree tree) =>
+        tree.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).MinBy(diagnostic => diagnostic.Location.SourceSpan.Start);
+
+    private static bool CanFollowDirectives(string code)
+    {
+        try
+        {
+            _ = CellDirectives.Of(code, "");
+            return true;
+        }
+        catch (CellFailure)
+        {
+            return false;
+        }
     }
 
     /// <summary>One step for each bracket that is open at the end.</summary>

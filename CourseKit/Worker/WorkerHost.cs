@@ -77,6 +77,13 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
         return true;
     }
 
+    /// <summary>Null when it has ended instead; the reason of one that is only slow is not mended by another.</summary>
+    private static async Task<WorkerClient?> StartedAsync(Task<WorkerClient> starting)
+    {
+        try { return await starting; }
+        catch (CourseKitException failure) when (failure.InnerException is not TimeoutException) { return null; }
+    }
+
     private async Task<WorkerClient> TakeAsync(CancellationToken cancellation)
     {
         await gate.WaitAsync(cancellation);
@@ -88,11 +95,12 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
             current = null;
             if (spare is not null)
             {
-                WorkerClient waiting = await spare;
+                WorkerClient? waiting = await StartedAsync(spare);
                 spare = null;
-                if (waiting.IsAlive) current = waiting;
+                if (waiting is { IsAlive: true }) current = waiting;
             }
-            current ??= await WorkerClient.StartAsync(launch, cancellation);
+            // A worker that is still starting shares the terminal's Ctrl-C with its front, and may die of it: that is no reason to do without.
+            current ??= await StartedAsync(WorkerClient.StartAsync(launch, cancellation)) ?? await WorkerClient.StartAsync(launch, cancellation);
             current.OnInput = input => OnInput?.Invoke(input) ?? Task.FromResult<string?>(null);
             if (keepSpare) spare = WorkerClient.StartAsync(launch, CancellationToken.None);
             if (dead is not null) await dead.DisposeAsync();

@@ -5,9 +5,14 @@ namespace CourseKit.Jupyter.Zmtp;
 
 /// <summary>Sends every message to the peers that subscribed to a prefix of its first frame.</summary>
 /// <param name="onSubscribed">May give a message with which a new subscriber is greeted.</param>
-internal sealed class PublisherSocket(IPEndPoint endPoint, Func<byte[], IReadOnlyList<byte[]>?> onSubscribed) : ZmtpServer("PUB", endPoint)
+/// <remarks>A subscriber never shows a key. It costs what waits for it, and of those who do not read the slowest is cut off.</remarks>
+internal sealed class PublisherSocket(IPEndPoint endPoint, Func<byte[], IReadOnlyList<byte[]>?> onSubscribed) : ZmtpServer("PUB", endPoint, LongestSubscription)
 {
     private const int MostTopics = 100;
+    private const long LongestSubscription = 4 << 10;
+
+    /// <summary>Bytes that may wait for all subscribers together: two that do not read are borne with, a crowd is not.</summary>
+    private const long LongestQueues = 2 * ZmtpConnection.LongestQueue;
 
     private readonly ConcurrentDictionary<ZmtpConnection, List<byte[]>> subscriptions = [];
 
@@ -25,6 +30,23 @@ internal sealed class PublisherSocket(IPEndPoint endPoint, Func<byte[], IReadOnl
                 if (!topics.Any(topic => frames[0].AsSpan().StartsWith(topic))) continue;
             packed ??= ZmtpFrame.PackMessage(frames);
             if (!peer.TrySend(packed, essential ? ZmtpConnection.LongestQueue * 2 : ZmtpConnection.LongestQueue) && essential) peer.Dispose();
+        }
+        if (packed is not null) CutOffTheSlowest();
+    }
+
+    private void CutOffTheSlowest()
+    {
+        long waiting = 0;
+        foreach ((ZmtpConnection peer, _) in subscriptions) waiting += peer.Queued;
+        if (waiting <= LongestQueues) return;
+        foreach (ZmtpConnection peer in subscriptions.Keys.OrderByDescending(peer => peer.Lag))
+        {
+            long queued = peer.Queued;
+            // The last one's queue has a limit of its own.
+            if (waiting <= LongestQueues || queued == waiting) return;
+            waiting -= queued;
+            subscriptions.TryRemove(peer, out _);
+            peer.Dispose();
         }
     }
 
@@ -59,7 +81,8 @@ internal sealed class PublisherSocket(IPEndPoint endPoint, Func<byte[], IReadOnl
             if (topics.Count == MostTopics) throw new ZmtpException($"more than {MostTopics} subscriptions");
             topics.Add(topic);
         }
-        if (onSubscribed(topic) is IReadOnlyList<byte[]> greeting) connection.TrySend(ZmtpFrame.PackMessage(greeting));
+        // Who subscribes again and again, and does not read, is greeted only so often.
+        if (onSubscribed(topic) is IReadOnlyList<byte[]> greeting) connection.TrySend(ZmtpFrame.PackMessage(greeting), 64 * LongestSubscription);
     }
 
     private void Cancel(ZmtpConnection connection, byte[] topic)

@@ -15,16 +15,19 @@ internal sealed class ZmtpConnection : IDisposable
 
     private const int MostFrames = 1024;
 
+    private readonly long longestOfStranger;
     private readonly TcpClient client;
     private readonly NetworkStream network;
     private readonly BufferedStream reader;
     private readonly Channel<byte[]> outgoing = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource closed = new();
     private readonly Task sending;
-    private long queued;
+    private long queued, waitingSince;
+    private volatile bool isTrusted;
 
-    private ZmtpConnection(TcpClient client, BufferedStream reader, byte[] identity)
+    private ZmtpConnection(TcpClient client, BufferedStream reader, byte[] identity, long longestOfStranger)
     {
+        this.longestOfStranger = longestOfStranger;
         this.client = client;
         this.reader = reader;
         network = client.GetStream();
@@ -35,15 +38,30 @@ internal sealed class ZmtpConnection : IDisposable
     /// <summary>What the peer calls itself; empty if it did not say.</summary>
     public byte[] Identity { get; }
 
+    /// <summary>Whether the peer may cost what an honest one may.</summary>
+    public bool IsTrusted
+    {
+        get => isTrusted;
+        set => isTrusted = value;
+    }
+
+    /// <summary>Bytes that wait for the peer to read.</summary>
+    public long Queued => Interlocked.Read(ref queued);
+
+    /// <summary>For how long nothing of what waits has gone, in milliseconds.</summary>
+    public long Lag => Queued == 0 ? 0 : Environment.TickCount64 - Interlocked.Read(ref waitingSince);
+
     /// <summary>Shakes hands over an open connection and owns it from then on, also when the handshake fails.</summary>
-    public static async Task<ZmtpConnection> OpenAsync(TcpClient client, string type, byte[] identity, CancellationToken cancellation)
+    /// <param name="longestOfStranger">Bytes that a message may have, and bytes that may wait for the peer, until it is trusted.</param>
+    public static async Task<ZmtpConnection> OpenAsync(TcpClient client, string type, byte[] identity, long longestOfStranger, CancellationToken cancellation)
     {
         try
         {
             client.NoDelay = true;
             client.Client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             var reader = new BufferedStream(client.GetStream(), 16 << 10);
-            return new ZmtpConnection(client, reader, await ZmtpHandshake.RunAsync(reader, client.GetStream(), type, identity, cancellation));
+            byte[] peer = await ZmtpHandshake.RunAsync(reader, client.GetStream(), type, identity, cancellation);
+            return new ZmtpConnection(client, reader, peer, longestOfStranger);
         }
         catch
         {
@@ -52,6 +70,7 @@ internal sealed class ZmtpConnection : IDisposable
         }
     }
 
+    /// <summary>Connects to a peer that is trusted, for we chose it.</summary>
     public static async Task<ZmtpConnection> ConnectAsync(IPEndPoint endPoint, string type, byte[] identity, CancellationToken cancellation)
     {
         var client = new TcpClient(endPoint.AddressFamily);
@@ -64,7 +83,9 @@ internal sealed class ZmtpConnection : IDisposable
             client.Dispose();
             throw;
         }
-        return await OpenAsync(client, type, identity, cancellation);
+        ZmtpConnection connection = await OpenAsync(client, type, identity, LongestMessage, cancellation);
+        connection.IsTrusted = true;
+        return connection;
     }
 
     /// <summary>The next message or command; PING is answered here.</summary>
@@ -73,7 +94,7 @@ internal sealed class ZmtpConnection : IDisposable
     public async Task<ZmtpMessage> ReceiveAsync(CancellationToken cancellation)
     {
         var frames = new List<byte[]>();
-        long room = LongestMessage;
+        long room = IsTrusted ? LongestMessage : longestOfStranger;
         while (true)
         {
             ZmtpFrame frame = await ZmtpFrame.ReadAsync(reader, room, cancellation);
@@ -91,10 +112,12 @@ internal sealed class ZmtpConnection : IDisposable
     }
 
     /// <summary>Queues a packed message; false when the peer has not read for so long that the queue is full.</summary>
-    public bool TrySend(byte[] packed, long limit = LongestQueue)
+    /// <param name="limit">Bytes that may wait; null: what is fit for a peer of this kind.</param>
+    public bool TrySend(byte[] packed, long? limit = null)
     {
-        if (Interlocked.Read(ref queued) + packed.Length > limit && Interlocked.Read(ref queued) > 0) return false;
-        Interlocked.Add(ref queued, packed.Length);
+        long before = Queued;
+        if (before > 0 && before + packed.Length > (limit ?? (IsTrusted ? LongestQueue : longestOfStranger))) return false;
+        if (Interlocked.Add(ref queued, packed.Length) == packed.Length) Interlocked.Exchange(ref waitingSince, Environment.TickCount64);
         outgoing.Writer.TryWrite(packed);
         return true;
     }
@@ -120,6 +143,7 @@ internal sealed class ZmtpConnection : IDisposable
             await foreach (byte[] packed in outgoing.Reader.ReadAllAsync(closed.Token))
             {
                 await network.WriteAsync(packed, closed.Token);
+                Interlocked.Exchange(ref waitingSince, Environment.TickCount64);
                 Interlocked.Add(ref queued, -packed.Length);
             }
         }
@@ -134,7 +158,7 @@ internal sealed class ZmtpConnection : IDisposable
     {
         const int header = 5 + 2;
         if (ping.Length is < header or > header + 16) throw new ZmtpException("a malformed PING");
-        TrySend(ZmtpFrame.PackCommand([4, .. "PONG"u8, .. ping.AsSpan(header)]));
+        if (!TrySend(ZmtpFrame.PackCommand([4, .. "PONG"u8, .. ping.AsSpan(header)]))) throw new ZmtpException("more PINGs than it reads answers to");
     }
 }
 

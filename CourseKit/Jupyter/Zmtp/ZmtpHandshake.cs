@@ -39,7 +39,8 @@ internal static class ZmtpHandshake
         Dictionary<string, byte[]> properties = Properties(frame.Body.AsSpan(1 + frame.Body[0]));
         string peer = properties.TryGetValue("Socket-Type", out byte[]? value) ? Encoding.ASCII.GetString(value) : "";
         if (!Partners[type].Contains(peer)) throw new ZmtpException($"a {peer} socket cannot talk to a {type} socket");
-        return properties.GetValueOrDefault("Identity", []);
+        byte[] wanted = properties.GetValueOrDefault("Identity", []);
+        return wanted.Length <= byte.MaxValue ? wanted : throw new ZmtpException($"an identity of {wanted.Length} bytes");
     }
 
     /// <summary>The name that a command's body begins with; empty if there is none.</summary>

@@ -6,24 +6,27 @@ namespace CourseKit.Jupyter.Zmtp;
 /// <summary>A bound socket: accepts connections, shakes hands with each, and hands on what they send.</summary>
 /// <remarks>
 /// Anyone on the machine may connect, so nothing that one connection does can hurt another: what breaks the protocol is closed,
-/// and connections that never finish their handshake make place for newer ones.
+/// connections that never finish their handshake make place for newer ones, and so do those that never show a key (<see cref="Admission"/>).
 /// </remarks>
 internal abstract class ZmtpServer : IDisposable
 {
-    private const int MostUnfinished = 128, MostOpen = 256;
+    private const int MostUnfinished = 128;
     private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(10);
 
     private readonly string type;
+    private readonly long longestOfStrangers;
     private readonly TcpListener listener;
     private readonly CancellationTokenSource closing = new();
     private readonly object gate = new();
     private readonly LinkedList<CancellationTokenSource> unfinished = [];
-    private readonly HashSet<ZmtpConnection> open = [];
+    private readonly Admission open = new();
 
+    /// <param name="longestOfStrangers">Bytes that a message of a peer may have before it is trusted, and bytes that may wait for it.</param>
     /// <exception cref="SocketException">The port is taken.</exception>
-    protected ZmtpServer(string type, IPEndPoint endPoint)
+    protected ZmtpServer(string type, IPEndPoint endPoint, long longestOfStrangers)
     {
         this.type = type;
+        this.longestOfStrangers = longestOfStrangers;
         listener = new TcpListener(endPoint);
         listener.Start(512);
     }
@@ -58,10 +61,10 @@ internal abstract class ZmtpServer : IDisposable
 
     protected virtual void OnClosed(ZmtpConnection connection) { }
 
-    protected IReadOnlyList<ZmtpConnection> Open()
-    {
-        lock (gate) return [.. open];
-    }
+    protected IReadOnlyList<ZmtpConnection> Open() => open.All;
+
+    /// <summary>The peer has shown that it has the key: from now on it may send long messages, and strangers cannot displace it.</summary>
+    protected void Trust(ZmtpConnection connection) => open.Trust(connection)?.Dispose();
 
     private async Task AcceptAsync()
     {
@@ -89,7 +92,7 @@ internal abstract class ZmtpServer : IDisposable
         try
         {
             connection = await ShakeHandsAsync(client);
-            if (!Enter(connection)) return;
+            open.Enter(connection)?.Dispose();
             OnOpened(connection);
             while (true)
             {
@@ -106,7 +109,7 @@ internal abstract class ZmtpServer : IDisposable
         {
             if (connection is not null)
             {
-                lock (gate) open.Remove(connection);
+                open.Leave(connection);
                 OnClosed(connection);
                 connection.Dispose();
             }
@@ -131,7 +134,7 @@ internal abstract class ZmtpServer : IDisposable
         Cancel(displaced);
         try
         {
-            return await ZmtpConnection.OpenAsync(client, type, [], patience.Token);
+            return await ZmtpConnection.OpenAsync(client, type, [], longestOfStrangers, patience.Token);
         }
         finally
         {
@@ -150,10 +153,5 @@ internal abstract class ZmtpServer : IDisposable
         {
             // It finished in the same moment.
         }
-    }
-
-    private bool Enter(ZmtpConnection connection)
-    {
-        lock (gate) return open.Count < MostOpen && open.Add(connection);
     }
 }
