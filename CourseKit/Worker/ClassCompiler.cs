@@ -7,7 +7,8 @@ namespace CourseKit.Worker;
 /// answers that declare the same they are compiled once.
 /// </summary>
 /// <remarks>
-/// No code of a student is given to another. What is shared was compiled behind somebody's answers, but only what they declare had a say in it. Those answers
+/// No code of a student is given to another. What is shared was compiled behind somebody's answers, but only what they declare had a say in
+/// it. Those answers
 /// stay in memory as long as what was compiled behind them, which is why there are bounds: what was not asked for longest is forgotten.
 /// </remarks>
 internal sealed class ClassCompiler(CellSession session)
@@ -15,7 +16,9 @@ internal sealed class ClassCompiler(CellSession session)
     /// <summary>Each takes some 100 kB. A class needs one for each of the course's cells, and more where answers declare what others do not.</summary>
     public const int MostShared = 300;
 
-    /// <summary>Characters of cells, each counted for every cell that was compiled behind it. The whole course has a tenth of this.</summary>
+    /// <summary>
+    /// Characters of cells, each counted for every cell that was compiled behind it. The whole course has a tenth of this.
+    /// </summary>
     public const long MostText = 16 << 20;
 
     private readonly Dictionary<(string Surface, string Text), Shared> shared = [];
