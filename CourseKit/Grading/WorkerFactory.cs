@@ -28,12 +28,14 @@ internal sealed class WorkerFactory : IDisposable
     private readonly ConcurrentBag<WatchedProcess> compilers = [];
     private readonly WorkerLaunch launch, compiling, optimisingCompiler;
     private readonly int memoryMegabytes;
-    private readonly bool compilesApart;
+    private readonly bool compilesApart, byTheWall;
     private int optimising;
 
     private WorkerFactory(
-        Func<IReadOnlyDictionary<string, string>, int, WorkerLaunch> launchWith, int memoryMegabytes, int? optimising = null)
+        Func<IReadOnlyDictionary<string, string>, int, WorkerLaunch> launchWith, int memoryMegabytes, int? optimising = null,
+        bool byTheWall = false)
     {
+        this.byTheWall = byTheWall;
         launch = launchWith(new Dictionary<string, string>(), memoryMegabytes) with { StartLimit = TimeSpan.FromMinutes(5) };
         compiling = launchWith(new Dictionary<string, string>(), CompilerMegabytes) with { StartLimit = launch.StartLimit };
         // .NET compiles a method quickly when it is first called, and well once it is known to be called often. What is long at work begins with the latter.
@@ -52,13 +54,14 @@ internal sealed class WorkerFactory : IDisposable
     /// How many compilers are to begin slowly and be fast then; one that must be replaced in the midst of a submission begins quickly. Null: for
     /// so few submissions that each had better compile itself.
     /// </param>
-    public static WorkerFactory Sandboxed(string? datasets, int memoryMegabytes, int? optimising)
+    /// <param name="byTheWall">Somebody else ends all of it after a time that passes, with one submission in it: so do the limits.</param>
+    public static WorkerFactory Sandboxed(string? datasets, int memoryMegabytes, int? optimising, bool byTheWall = false)
     {
         Sandbox.Require();
         return new(
             (environment, memory) => new WorkerLaunch(
                 "/", Record: true, Sandbox: start => Nice.Wrap(Sandbox.Wrap(start, datasets, memory, environment))),
-            memoryMegabytes, optimising);
+            memoryMegabytes, optimising, byTheWall);
     }
 
     /// <summary>As limited as can be without a sandbox, where the user has accepted the risk.</summary>
@@ -122,7 +125,7 @@ internal sealed class WorkerFactory : IDisposable
             {
                 WorkerClient worker = await StartOnceAsync(kind, cancellation);
                 HasStarted = true;
-                return new(worker, memory);
+                return new(worker, memory, byTheWall);
             }
             catch (CourseKitException failure) when (attempt < MostAttempts && (HasStarted || failure.InnerException is TimeoutException))
             {
