@@ -1,62 +1,93 @@
 using CourseKit.Worker;
-using Microsoft.CodeAnalysis;
 
 namespace CourseKit.Tests.Worker;
 
 public sealed class ClassCompilerTests
 {
-    private const string Setup = "using System.Globalization;", Check = "Console.WriteLine(Double(3));";
-    private const string Answer = "double Double(double x) => x + x;", Turned = "double Double(double x) => 2 * x;";
+    private readonly CellSession session;
+    private readonly ClassCompiler compiler;
 
-    private readonly ClassCompiler compiler = new(new CellSession(Path.GetTempPath()));
-    private int id;
-
-    [Fact]
-    public void What_a_library_needs_is_read_once_for_all_sessions()
+    public ClassCompilerTests()
     {
-        MetadataReference own = CellReferences.All.Single(reference => Path.GetFileName(reference.Display) == "coursekit.dll");
-        AssemblyIdentity needed = AssemblyIdentity.FromAssemblyDefinition(typeof(Markdig.Markdown).Assembly);
-        PortableExecutableReference? first = new CellResolver("/").ResolveMissingAssembly(own, needed);
-        Assert.NotNull(first);
-        Assert.Same(first, new CellResolver(Path.GetTempPath()).ResolveMissingAssembly(own, needed));
+        session = new CellSession(Path.GetTempPath());
+        compiler = new ClassCompiler(session);
     }
 
     [Fact]
-    public void Behind_answers_that_declare_the_same_a_cell_of_the_course_is_compiled_once()
+    public void What_is_locked_is_compiled_once_behind_answers_that_differ_in_their_bodies_alone()
     {
-        CellImage[] first = Submit(Answer, Check), second = Submit(Turned, Check), other = Submit("float Double(double x) => 3;", Check);
-        Assert.Same(first[^1], second[^1]);
-        Assert.NotSame(first[^1], other[^1]);
+        CellImage first = Submission("int F(int x) { return x + 1; }", "F(2)");
+        Assert.Same(first, Submission("int F(int x) => 7 * x;", "F(2)"));
+        Assert.NotSame(first, Submission("int F(int x) => 7 * x;", "F(3)"));
+    }
+
+    [Theory]
+    [InlineData("long F(int x) => x;")]
+    [InlineData("int F(int y) => y;")]
+    [InlineData("int F(int x = 3) => x;")]
+    [InlineData("int F(int x) => x; int G() => 1;")]
+    [InlineData("using static System.Math; int F(int x) => x;")]
+    [InlineData("class C { private int F; } int F(int x) => x;")]
+    [InlineData("int F(int x) => new { x }.x;")]
+    [InlineData("[Obsolete] int F(int x) => x;")]
+    public void Behind_any_other_declaration_it_is_compiled_anew(string answer)
+    {
+        CellImage first = Submission("int F(int x) => x;", "F(2)");
+        Assert.NotSame(first, Submission(answer, "F(2)"));
+        Assert.NotSame(first, Submission(answer, "F(2)"));
+        Assert.Same(first, Submission("int F(int x) => -x;", "F(2)"));
     }
 
     [Fact]
-    public void A_thousand_cells_of_one_student_only_are_forgotten_and_those_of_all_are_kept()
+    public async Task It_calls_the_answer_of_the_submission_that_runs()
     {
-        CellImage setup = Submit(Answer, Check)[0];
-        string[] cells = [.. Enumerable.Range(0, 20).Select(i => $"var check{i} = Double({i});")];
-        for (int student = 0; student < 20; student++)
-            Assert.Same(setup, Submit([$"{Answer} double own{student}() => {student};", .. cells])[0]);
-        Submit();
-        Assert.InRange(compiler.Kept.Cells, 2, ClassCompiler.MostShared);
-        Assert.Same(setup, Submit(Answer)[0]);
+        const string locked = "string S() => $\"{F(2)} {new { A = F(3) }}\"; var later = new { A = 1 };", last = "later = new { A = F(4) }; S() + later";
+        Assert.Equal("3 { A = 4 }{ A = 5 }", await RunAsync("int F(int x) => x + 1;", locked, last));
+        Assert.Equal("20 { A = 30 }{ A = 40 }", await RunAsync("int F(int x) { int ten() => 10; return x * ten(); }", locked, last));
+        Assert.Equal("-2 { A = -3 }{ A = -4 }", await RunAsync("int F(int x) { return new { x = -x }.x; }", locked, last));
     }
 
     [Fact]
-    public void Long_answers_are_not_kept_in_memory_by_what_was_compiled_behind_them()
+    public void What_is_forbidden_is_looked_for_in_the_submissions_own_cells()
     {
-        for (int student = 0; student < 8; student++)
-            Submit($"// {new string('x', (int)ClassCompiler.MostText / 5)}\n{Answer} double own{student}() => 1;", Check);
-        Submit();
-        Assert.InRange(compiler.Kept.Text, 0, ClassCompiler.MostText);
-        Submit($"// {new string('x', (int)ClassCompiler.MostText / 3)}\n{Answer} double mine() => 1;", Check);
-        Assert.InRange(compiler.Kept.Text, 0, ClassCompiler.MostText);
+        string[] forbidden = ["System.Math"];
+        const string clean = "class C { public static int Of(int x) => x < 0 ? -x : x; }", dirty = "class C { public static int Of(int x) => Math.Abs(x); }";
+        Submission(clean, "C.Of(2)");
+        Translate("int G(int x) => C.Of(x);", forbidden);
+
+        Submission(dirty, "C.Of(2)");
+        CellFailure refused = Assert.Throws<CellFailure>(() => Translate("int G(int x) => C.Of(x);", forbidden));
+        Assert.Contains("uses 'Of' of an earlier cell, which uses System.Math", refused.Message);
+
+        Submission(clean, "C.Of(2)");
+        Translate("int G(int x) => C.Of(x);", forbidden);
     }
 
-    /// <summary>The setup, an answer, and what else the course has.</summary>
-    private CellImage[] Submit(params string[] cells)
+    [Fact]
+    public void An_answer_is_compiled_for_each_submission()
     {
         compiler.Begin();
-        return [.. cells.Prepend(Setup).Select((cell, index) =>
-            compiler.Translate(new ExecuteRequest(++id, cell, "cell", Watched: index == 1), null, CancellationToken.None))];
+        CellImage first = Translate("int F() => 1;", watched: true);
+        compiler.Begin();
+        Assert.NotSame(first, Translate("int F() => 1;", watched: true));
+    }
+
+    private CellImage Submission(string answer, string locked)
+    {
+        compiler.Begin();
+        Translate(answer, watched: true);
+        return Translate(locked);
+    }
+
+    private CellImage Translate(string code, IReadOnlyList<string>? forbidden = null, bool watched = false) =>
+        compiler.Translate(new ExecuteRequest(1, code, "cell", forbidden, Watched: watched), null, CancellationToken.None);
+
+    private async Task<string> RunAsync(string answer, params string[] locked)
+    {
+        compiler.Begin();
+        var runner = new CellSession(Path.GetTempPath());
+        object? value = null;
+        foreach (string code in locked.Prepend(answer)) value = await runner.Start(runner.Load(Translate(code, watched: code == answer), code, "cell"));
+        return $"{value}";
     }
 }
