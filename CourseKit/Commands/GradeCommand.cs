@@ -14,8 +14,8 @@ internal static class GradeCommand
         var output = new Option<string>("--output", "-o") { Description = "Where the gradebook and the feedback go.", HelpName = "DIR", Required = true };
         var notebook = new Option<string?>("--notebook") { Description = "The notebook to grade; without it, every notebook that somebody handed in.", HelpName = "NAME" };
         var jobs = new Option<int>("--jobs") { Description = "Submissions graded at the same time.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var timeout = new Option<double>("--timeout") { Description = "Seconds that one cell may take.", HelpName = "S", DefaultValueFactory = _ => 60 };
-        var memory = new Option<int>("--memory") { Description = "Memory of one submission.", HelpName = "MB", DefaultValueFactory = _ => 2048 };
+        var timeout = new Option<double>("--timeout") { Description = "Seconds of processor time that one cell may take; one that only waits gets twice as many by the clock.", HelpName = "S", DefaultValueFactory = _ => 60 };
+        var memory = new Option<int>("--memory") { Description = "Memory of one submission, files in memory included.", HelpName = "MB", DefaultValueFactory = _ => 2048 };
         var late = new Option<string?>("--late") { Description = "JSON file of due dates, extensions and what lateness costs; remembered for later runs.", HelpName = "FILE" };
         var unguarded = new Option<bool>("--allow-unsandboxed") { Description = "Run student code with your own rights. It can then read and change all that you can." };
         var command = new Command("grade", """

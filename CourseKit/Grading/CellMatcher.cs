@@ -1,3 +1,4 @@
+using System.Text;
 using CourseKit.Notebooks;
 
 namespace CourseKit.Grading;
@@ -8,9 +9,34 @@ namespace CourseKit.Grading;
 internal sealed record SubmittedCell(int Number, Cell Cell, CourseCell? Course)
 {
     /// <summary>True when it says what the student was given.</summary>
-    public bool IsUnchanged => Course?.Released is string released && Normalised(released) == Normalised(Cell.Source);
+    public bool IsUnchanged => Course?.Released is string released && SaysTheSame(released, Cell.Source);
 
-    private static string Normalised(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n');
+    /// <summary>
+    /// Line for line, whatever blanks end the lines and whatever empty lines begin and end the text. Nothing is copied: a cell may be of a
+    /// million lines.
+    /// </summary>
+    private static bool SaysTheSame(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        SpanLineEnumerator ours = one.EnumerateLines(), theirs = other.EnumerateLines();
+        ReadOnlySpan<char> our = NextFilled(ref ours, out int before), their = NextFilled(ref theirs, out int empty);
+        while (our.Length > 0 && our.SequenceEqual(their))
+        {
+            our = NextFilled(ref ours, out before);
+            their = NextFilled(ref theirs, out empty);
+            if (our.Length > 0 && before != empty) return false;
+        }
+        return our.Length == 0 && their.Length == 0;
+    }
+
+    /// <summary>
+    /// The next line that is not empty, without the blanks at its end, and how many empty ones stand before it; nothing at the end.
+    /// </summary>
+    private static ReadOnlySpan<char> NextFilled(ref SpanLineEnumerator lines, out int empty)
+    {
+        for (empty = 0; lines.MoveNext(); empty++)
+            if (lines.Current.TrimEnd() is { Length: > 0 } line) return line;
+        return [];
+    }
 }
 
 /// <summary>
@@ -21,6 +47,9 @@ internal static class CellMatcher
 {
     private const double LeastLikeness = 0.6, SureLikeness = 0.8;
     private const int MostComparisons = 40_000;
+
+    /// <summary>Characters of cells without an id that are compared with the course's; the whole course has a hundredth of this.</summary>
+    private const int MostText = 4 << 20;
 
     public static (IReadOnlyList<SubmittedCell> Cells, IReadOnlyList<Flag> Flags) Match(Notebook submission, CourseNotebook course)
     {
@@ -56,6 +85,8 @@ internal static class CellMatcher
         HashSet<CourseCell> present = [.. found.OfType<CourseCell>()];
         if (open.Length == 0 || (long)open.Length * course.Cells.Count > MostComparisons) return;
 
+        long text = 0;
+        open = [.. open.TakeWhile(i => (text += Math.Min(submission.Cells[i].Source.Length, Similarity.LongestText)) <= MostText)];
         Similarity[] theirs = [.. open.Select(i => new Similarity(submission.Cells[i].Source))];
         var pairs = new List<(int Index, CourseCell Cell, double Likeness, double Distance)>();
         foreach (CourseCell cell in course.Cells)

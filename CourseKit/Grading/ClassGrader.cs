@@ -66,11 +66,15 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
 
             progress.Begin(assignments.Count);
             var results = new ConcurrentBag<SubmissionResult>();
+            var again = new SecondTrials();
             await Parallel.ForEachAsync(assignments, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation }, async (assignment, cancelled) =>
             {
-                foreach (NotebookGrader grader in graders) results.Add(await GradeAsync(assignment, grader, store, workers, cancelled));
+                foreach (NotebookGrader grader in graders)
+                    if (await GradeAsync(assignment, grader, store, workers, again, cancelled) is SubmissionResult result)
+                        results.Add(result);
                 progress.StudentDone();
             });
+            await again.RunAsync(result => results.Add(Finish(result, isNew: true, store)), cancellation);
             string[] graded = [.. graders.Select(grader => grader.Course.Name)];
             store.Keep(graded, assignments.Select(assignment => assignment.Work.Student).ToHashSet());
             IReadOnlyList<Grade> grades = ClassReport.Write(options.Output, store, [.. results, .. before.Values.Where(result => !graded.Contains(result.Notebook))]);
@@ -129,7 +133,10 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         }
     }
 
-    private async Task<SubmissionResult> GradeAsync(Assignment assignment, NotebookGrader grader, Gradebook store, WorkerFactory workers, CancellationToken cancellation)
+    /// <summary>Null when the submission is to be tried again.</summary>
+    private async Task<SubmissionResult?> GradeAsync(
+        Assignment assignment, NotebookGrader grader, Gradebook store, WorkerFactory workers, SecondTrials again,
+        CancellationToken cancellation)
     {
         string student = assignment.Work.Student, name = grader.Course.Name;
         var flags = new List<Flag>(assignment.Work.Flags);
@@ -144,8 +151,14 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         else
         {
             if (files.Length > 1) flags.Add(new(Flag.Several, $"{files.Length} files could be {name}; '{files[0].Name}' counts"));
-            (result, isNew) = await GradeAsync(student, files[0], assignment.Work.HandedIn, flags, grader, store, workers, cancellation);
+            (result, isNew) = await GradeAsync(
+                student, files[0], assignment.Work.HandedIn, flags, grader, store, workers, again, cancellation);
         }
+        return again.Takes(result) ? null : Finish(result, isNew, store);
+    }
+
+    private SubmissionResult Finish(SubmissionResult result, bool isNew, Gradebook store)
+    {
         // What could not be graded is not stored, so that the next run tries again.
         if (isNew && !result.Flags.Any(flag => flag.Kind == Flag.NotGraded)) store.Save(result);
         GradingLog.Append(options.Output, result, isNew);
@@ -154,7 +167,8 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     }
 
     private async Task<(SubmissionResult Result, bool IsNew)> GradeAsync(
-        string student, SubmittedFile file, DateTimeOffset? handedIn, List<Flag> flags, NotebookGrader grader, Gradebook store, WorkerFactory workers, CancellationToken cancellation)
+        string student, SubmittedFile file, DateTimeOffset? handedIn, List<Flag> flags, NotebookGrader grader, Gradebook store,
+        WorkerFactory workers, SecondTrials again, CancellationToken cancellation)
     {
         Notebook notebook;
         string key;
@@ -170,14 +184,22 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         {
             return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.Unreadable, cause.Message)]), true);
         }
-        try
+        SubmissionResult first = await TryAsync(cancellation);
+        again.Offer(first, TryAsync);
+        return (first, true);
+
+        async Task<SubmissionResult> TryAsync(CancellationToken cancelled)
         {
-            return (await grader.GradeAsync(student, notebook, key, handedIn, flags, cancellation), true);
-        }
-        catch (Exception failure) when (workers.HasStarted && failure is not OperationCanceledException)
-        {
-            // Whatever one submission brings about, the rest of the class goes on.
-            return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.NotGraded, $"this was not graded: {failure.Message}; grade again")]), true);
+            try
+            {
+                return ResultBounds.Keep(await grader.GradeAsync(student, notebook, key, handedIn, flags, cancelled));
+            }
+            catch (Exception failure) when (workers.HasStarted && failure is not OperationCanceledException)
+            {
+                // Whatever one submission brings about, the rest of the class goes on.
+                var notGraded = new Flag(Flag.NotGraded, $"this was not graded: {failure.Message}; grade again");
+                return grader.Zero(student, "", handedIn, [.. flags, notGraded]);
+            }
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using CourseKit.Worker;
 using CourseLib.Checks;
 
@@ -9,7 +8,7 @@ namespace CourseKit.Grading;
 /// Runs planned cells one after another and keeps what they record. A cell that does not end or that takes its worker with it loses
 /// nothing but itself: a new worker replays the good cells before it, and the rest goes on there.
 /// </summary>
-internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits)
+internal sealed class PlanRunner(WorkerFactory workers, RunLimits limits)
 {
     private const int MostRestarts = 6;
     private const int MostRecordings = 2000, MostStrays = 100;
@@ -23,7 +22,7 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
     {
         await using Session run = new(workers, limits,
             plan.Any(cell => cell.Source.Contains("Exercise.Choose", StringComparison.Ordinal)) ? oracle : null,
-            plan.Any(cell => DirectivePattern().IsMatch(cell.Source)));
+            plan.Any(cell => MayAskForFiles(cell.Source)));
         var runs = new List<CellRun>();
         for (int i = 0; i < plan.Count; i++)
         {
@@ -38,19 +37,34 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
     /// <summary>A worker to run cells in, one by one.</summary>
     public Session Open() => new(workers, limits, null, compilesItself: true);
 
-    /// <summary>A line that may ask for packages, libraries or other files.</summary>
-    [GeneratedRegex(@"^\s*#\s*[!ir]", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex DirectivePattern();
+    /// <summary>
+    /// Whether something may be a line that asks for packages, libraries or other files: a number sign, blanks or none, and one of three
+    /// letters.
+    /// </summary>
+    /// <remarks>
+    /// More than such lines are taken for one, in strings for example, which costs a little time. Each character is looked at twice at
+    /// most.
+    /// </remarks>
+    internal static bool MayAskForFiles(string source)
+    {
+        for (int at = source.IndexOf('#'); at >= 0; at = source.IndexOf('#', at))
+        {
+            at++;
+            while (at < source.Length && char.IsWhiteSpace(source[at])) at++;
+            if (at < source.Length && source[at] is '!' or 'i' or 'I' or 'r' or 'R') return true;
+        }
+        return false;
+    }
 
     internal sealed class Session(WorkerFactory workers, RunLimits limits, Oracle? oracle, bool compilesItself) : IAsyncDisposable
     {
-        private long start = Stopwatch.GetTimestamp();
         private readonly List<ExecuteRequest> good = [];
         private readonly HashSet<string> stands = [];
         private SubmissionWorker? worker;
         private int nextId, restarts;
         private string? stopped;
-        private bool returns;
+        private bool returns, newCompiler;
+        private TimeSpan spent;
 
         /// <summary>The place that the session has reached, to come back to.</summary>
         public int Place => good.Count;
@@ -59,7 +73,7 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
         public void Return(int place)
         {
             good.RemoveRange(place, good.Count - place);
-            (returns, restarts, stopped, start) = (true, 0, null, Stopwatch.GetTimestamp());
+            (returns, restarts, stopped, spent) = (true, 0, null, -(worker?.Charged ?? TimeSpan.Zero));
         }
 
         public async Task<CellRun> RunAsync(PlannedCell cell, CancellationToken cancellation)
@@ -67,6 +81,13 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
             if (string.IsNullOrWhiteSpace(cell.Source)) return new(cell, CellStatus.Ok, null, [], 0);
             await EnsureWorkerAsync(cancellation);
             CellRun run = await ExecuteAsync(cell, cancellation);
+            if (worker is { IsCompilerSuspect: true })
+            {
+                newCompiler = true;
+                await DisposeAsync();
+                await EnsureWorkerAsync(cancellation);
+                run = await ExecuteAsync(cell, cancellation);
+            }
             if (run.Status == CellStatus.Ok && cell.Course is CourseCell course) stands.Add(course.Id);
             if (run.Status != CellStatus.Ok && cell.Fallback is string stub && !stands.Contains(cell.Course!.Id) && stopped is null)
             {
@@ -88,7 +109,9 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
 
         public async ValueTask DisposeAsync()
         {
-            if (worker is not null) await worker.DisposeAsync();
+            if (worker is null) return;
+            spent += worker.Charged;
+            await worker.DisposeAsync();
             worker = null;
         }
 
@@ -117,7 +140,9 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
             }, TimeSpan.FromTicks(Math.Clamp(Left.Ticks, 1, limits.Cell.Ticks)), cancellation);
 
             if (status == CellStatus.Ok) good.Add(request);
-            if (status == CellStatus.TimedOut) error = new(request.Id, "TimedOut", $"did not end within {limits.Cell.TotalSeconds:0.#} s", []);
+            if (status == CellStatus.TimedOut) error = new(request.Id, "TimedOut", worker.IsStuckCompiling
+                ? $"was not compiled within {RunLimits.Compiling(limits.Cell).TotalSeconds:0.#} s"
+                : $"did not end within {limits.Cell.TotalSeconds:0.#} s", []);
             if (worker.Excess is string excess) (status, error) = (CellStatus.WorkerDied, new(request.Id, "WorkerDied", excess, []));
             return new(cell, status, error, recordings, Stopwatch.GetElapsedTime(begin).TotalMilliseconds, lost) { Reaching = reaching, Strays = strays };
         }
@@ -129,7 +154,7 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
 
         private static string Cut(string text, int length) => text.Length <= length ? text : text[..length] + "…";
 
-        private TimeSpan Left => limits.Total - Stopwatch.GetElapsedTime(start);
+        private TimeSpan Left => limits.Total - spent - (worker?.Charged ?? TimeSpan.Zero);
 
         private bool IsOver => Left <= TimeSpan.Zero;
 
@@ -146,7 +171,7 @@ internal sealed partial class PlanRunner(WorkerFactory workers, RunLimits limits
                     stopped = $"the notebook ended its process {restarts} times, so this cell was not run";
                     return;
                 }
-                worker = await workers.StartAsync(compilesItself, cancellation);
+                worker = await workers.StartAsync(compilesItself, cancellation, newCompiler);
                 returns = false;
                 for (int i = 0; i < good.Count && worker.IsAlive; i++)
                 {

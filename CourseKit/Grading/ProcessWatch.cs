@@ -1,108 +1,128 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace CourseKit.Grading;
 
 /// <summary>
-/// Ends a process with all its descendants when together they hold too much memory or too many threads. The kernel's own limits do not
-/// fit: a .NET process reserves far more address space than it uses.
+/// Keeps a process and all its descendants to their memory, threads and time. The kernel's own limits do not fit: a .NET process reserves
+/// far more address
+/// space than it uses.
 /// </summary>
 internal sealed class ProcessWatch : IDisposable
 {
     private const int MostThreads = 512;
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private readonly Timer timer;
+
+    /// <summary>Of one open file, and of each place in the table of them.</summary>
+    private const long Descriptor = 512;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50), Shortest = TimeSpan.FromMilliseconds(2);
+
     private readonly int process;
     private readonly long memoryBytes;
-    private int isLooking;
+    private readonly RunClock clock = new();
+    private readonly SemaphoreSlim end = new(0);
+    private readonly object gate = new();
+    private readonly List<Wait> waits = [];
+    private SandboxMemory? outside;
+    private long lastLook = Stopwatch.GetTimestamp(), lastMemory;
 
-    /// <param name="process">The root of the tree, as this process sees it.</param>
+    /// <param name="process">The root of the tree, as this process sees it. It has started whatever it shuts the rest in.</param>
     public ProcessWatch(int process, int memoryMegabytes)
     {
         this.process = process;
         memoryBytes = (long)memoryMegabytes << 20;
-        timer = new Timer(_ => Look(), null, Interval, Interval);
+        // A thread of its own: those of the pool may all be at work just when a process takes what it can get.
+        new Thread(Watch) { IsBackground = true, Name = "process watch" }.Start();
     }
 
     /// <summary>Why the tree was ended; null while it lives or when it ended by itself.</summary>
     public string? Reason { get; private set; }
 
-    public void Dispose() => timer.Dispose();
+    /// <summary>The time that the tree has been charged with.</summary>
+    public TimeSpan Charged { get { lock (gate) return clock.Charged; } }
 
-    private void Look()
+    /// <summary>What it held at the last look, in bytes.</summary>
+    public long Memory => Volatile.Read(ref lastMemory);
+
+    /// <summary>Completes when the tree has been charged with so much from now on.</summary>
+    public async Task PassAsync(TimeSpan limit, CancellationToken cancellation)
     {
-        if (Reason is not null || Interlocked.Exchange(ref isLooking, 1) == 1) return;
+        var wait = new Wait(limit);
+        lock (gate) waits.Add(wait);
         try
         {
-            int[] tree = Tree(process);
-            long memory = 0, threads = 0;
-            foreach (int member in tree)
-            {
-                long[] fields = Fields(member, "VmRSS:", "Threads:");
-                memory += fields[0] << 10;
-                threads += fields[1];
-            }
-            if (memory > memoryBytes) Reason = $"it used more than {memoryBytes >> 20} MB of memory";
-            else if (threads > MostThreads) Reason = $"it started more than {MostThreads} threads and processes";
-            // The root first: a sandbox ends with it at once, however fast those inside start others.
-            if (Reason is not null) foreach (int member in tree) Kill(member);
+            await wait.Over.Task.WaitAsync(cancellation);
         }
         finally
         {
-            Volatile.Write(ref isLooking, 0);
+            lock (gate) waits.Remove(wait);
         }
     }
 
-    /// <summary>The process and its descendants, parents first; when they are more than may be, not all of them.</summary>
-    public static int[] Tree(int root)
+    public void Dispose() => end.Release();
+
+    private void Watch()
     {
-        // A kernel may be built without lists of children; then every process is asked for its parent.
-        ILookup<int, int>? byParent = File.Exists($"/proc/{root}/task/{root}/children") ? null : ByParent();
-        var found = new List<int> { root };
-        for (int i = 0; i < found.Count && found.Count <= MostThreads; i++) found.AddRange(byParent?[found[i]] ?? Children(found[i]));
-        return [.. found];
+        for (TimeSpan pause = Interval; !end.Wait(pause) && Reason is null;) pause = Look();
     }
 
-    private static IEnumerable<int> Children(int process)
+    /// <summary>Gives the time until the next look, short where memory grows fast.</summary>
+    private TimeSpan Look()
     {
-        try
+        int[] tree = ProcessTree.Of(process, MostThreads);
+        if (outside is null)
         {
-            return [.. Directory.EnumerateDirectories($"/proc/{process}/task")
-                .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+            outside = SandboxMemory.Of(tree[^1]);
+            Nice.Lower(tree[^1]);
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        long memory = outside.Measure(), threads = 0;
+        TimeSpan processor = TimeSpan.Zero;
+        foreach (int member in tree)
         {
-            return [];
+            long[] fields = ProcessTree.Fields(member, "VmRSS:", "VmPTE:", "FDSize:", "Threads:");
+            memory += (fields[0] + fields[1] << 10) + fields[2] * Descriptor;
+            threads += fields[3];
+            processor += ProcessTree.ProcessorTime(member);
+        }
+        TimeSpan passed = Stopwatch.GetElapsedTime(lastLook);
+        lastLook = Stopwatch.GetTimestamp();
+        Charge(tree, processor, passed);
+
+        if (memory > memoryBytes) Reason = $"it used more than {memoryBytes >> 20} MB of memory";
+        else if (threads > MostThreads) Reason = $"it started more than {MostThreads} threads and processes";
+        // The root first: a sandbox ends with it at once, however fast those inside start others.
+        if (Reason is not null) foreach (int member in tree) ProcessTree.Kill(member);
+
+        long grown = memory - lastMemory;
+        Volatile.Write(ref lastMemory, memory);
+        if (grown <= 0) return Interval;
+        TimeSpan third = passed * ((double)(memoryBytes - memory) / grown / 3);
+        return third > Interval ? Interval : third < Shortest ? Shortest : third;
+    }
+
+    private void Charge(int[] tree, TimeSpan processor, TimeSpan passed)
+    {
+        lock (gate)
+        {
+            bool isIdle = waits.Count > 0 && !clock.HasRun(processor) && !tree.Any(ProcessTree.WantsToRun);
+            clock.Look(processor, passed, isIdle);
+            foreach (Wait wait in waits)
+            {
+                wait.From ??= clock.Charged;
+                if (clock.Charged - wait.From >= wait.Limit || Stopwatch.GetElapsedTime(wait.Begun) >= RunLimits.Backstop(wait.Limit))
+                    wait.Over.TrySetResult();
+            }
         }
     }
 
-    private static ILookup<int, int> ByParent() =>
-        Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).ToLookup(id => (int)Fields(id, "PPid:")[0]);
-
-    /// <summary>Of what the kernel tells of a process, the numbers behind <paramref name="names"/>; 0 for what it does not tell.</summary>
-    private static long[] Fields(int process, params ReadOnlySpan<string> names)
+    /// <summary>Somebody who waits for the end of a time.</summary>
+    private sealed class Wait(TimeSpan limit)
     {
-        long[] found = new long[names.Length];
-        try
-        {
-            foreach (string line in File.ReadLines($"/proc/{process}/status"))
-                for (int i = 0; i < names.Length; i++)
-                    if (line.StartsWith(names[i], StringComparison.Ordinal))
-                        found[i] = long.Parse(line.AsSpan(names[i].Length).Trim().ToString().Split(' ')[0], CultureInfo.InvariantCulture);
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException) { }
-        return found;
-    }
+        public TimeSpan Limit => limit;
 
-    private static void Kill(int process)
-    {
-        try
-        {
-            using var victim = Process.GetProcessById(process);
-            victim.Kill();
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception) { }
+        public long Begun { get; } = Stopwatch.GetTimestamp();
+
+        public TimeSpan? From { get; set; }
+
+        public TaskCompletionSource Over { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

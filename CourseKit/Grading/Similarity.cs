@@ -6,7 +6,8 @@ namespace CourseKit.Grading;
 /// <summary>How much two cells look alike, for submissions whose cell ids are lost.</summary>
 internal sealed partial class Similarity
 {
-    private const int LongestText = 100_000;
+    /// <summary>Of a longer text only the beginning is looked at.</summary>
+    public const int LongestText = 100_000;
 
     private readonly Dictionary<string, int> tokens;
     private readonly HashSet<string> names;

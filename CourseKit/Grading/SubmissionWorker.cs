@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CourseKit.Worker;
 
 namespace CourseKit.Grading;
@@ -10,18 +9,31 @@ namespace CourseKit.Grading;
 /// </summary>
 internal sealed class SubmissionWorker(WatchedProcess runner, WatchedProcess? compiler, Action<WatchedProcess> giveBack) : IAsyncDisposable
 {
-    private bool begun;
+    private readonly TimeSpan ran = runner.Charged, compiled = compiler?.Charged ?? TimeSpan.Zero;
+    private bool begun, hasCompiled = true;
 
     public bool IsAlive => runner.Client.IsAlive && compiler?.Client.IsAlive != false;
 
     /// <summary>Why a process was ended for what it used; null when none was.</summary>
-    public string? Excess => runner.Excess ?? compiler?.Excess;
+    public string? Excess => runner.Excess ?? (compiler?.Excess is string excess ? $"to compile it was too much: {excess}" : null);
+
+    /// <summary>
+    /// The time that the submission has been charged with, the longer of running and compiling: each is held against the limit for itself.
+    /// </summary>
+    public TimeSpan Charged =>
+        TimeSpan.FromTicks(Math.Max((runner.Charged - ran).Ticks, (compiler?.Charged - compiled ?? TimeSpan.Zero).Ticks));
+
+    /// <summary>The last cell was not even compiled: the compiler died of it, or took too long.</summary>
+    public bool IsStuckCompiling => !hasCompiled;
+
+    /// <summary>The same by a compiler that has worked for others before, which may have had a part in that.</summary>
+    public bool IsCompilerSuspect => !hasCompiled && compiler?.Submissions > 1;
 
     /// <inheritdoc cref="WorkerClient.ExecuteAsync"/>
+    /// <param name="timeout">For running the cell; compiling it has a limit of its own.</param>
     public async Task<CellStatus> ExecuteAsync(ExecuteRequest request, Action<WorkerEvent> onEvent, TimeSpan timeout, CancellationToken cancellation)
     {
         if (compiler is null) return await runner.Client.ExecuteAsync(request, onEvent, timeout, cancellation);
-        long start = Stopwatch.GetTimestamp();
         CellImage? image = null;
         ExecuteRequest compile = request with { CompileOnly = true, After = begun ? request.After : 0 };
         begun = true;
@@ -29,11 +41,13 @@ internal sealed class SubmissionWorker(WatchedProcess runner, WatchedProcess? co
         {
             if (message is CompiledEvent compiled) image = compiled.Image;
             else onEvent(message);
-        }, timeout, cancellation);
+        }, RunLimits.Compiling(timeout), cancellation);
+        hasCompiled = status is CellStatus.Ok or CellStatus.Error;
         if (image?.Assembly is null || status != CellStatus.Ok) return status;
-        TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
         return await runner.Client.ExecuteAsync(
-            new ExecuteRequest(request.Id, request.Code, request.Label, new CellRules(Confined: request.Rules?.Confined ?? false), Image: image, InForce: request.InForce), onEvent, left > TimeSpan.Zero ? left : TimeSpan.FromTicks(1), cancellation);
+            new ExecuteRequest(
+                request.Id, request.Code, request.Label, new CellRules(Confined: request.Rules?.Confined ?? false), Image: image, InForce: request.InForce),
+            onEvent, timeout, cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -96,7 +96,8 @@ internal sealed partial class CSharpScanner
             char c = code[i];
             if (c == '"')
             {
-                int run = Run(i, '"');
+                // Only of a raw string all quotes matter: to count them again after every pair would take the square of their number.
+                int run = quote.Quotes >= 3 ? Run(i, '"') : i + 1 < code.Length && code[i + 1] == '"' ? 2 : 1;
                 if (quote.Quotes >= 3 && run < quote.Quotes) i += run - 1;
                 else if (quote.Verbatim && run >= 2) i++;
                 else

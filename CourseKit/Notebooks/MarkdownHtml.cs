@@ -91,7 +91,7 @@ internal sealed partial class MarkdownHtml(bool trusted, string? imageFolder)
         return literal.Reveal(writer.ToString());
     }
 
-    [GeneratedRegex(@"</?a\b[^>]*>")]
+    [GeneratedRegex(@"</?a\b[^<>]*>")]
     private static partial Regex LinkPattern();
 
     /// <summary>Writes text, with MathML where a formula was hidden.</summary>

@@ -37,9 +37,11 @@ internal static partial class CellDirectives
     {
         if (!code.Contains('#')) return [];
         var directives = new List<CellDirective>();
+        int line = 0, counted = 0;
         foreach (Match match in Lines().Matches(code))
         {
-            int line = code.AsSpan(0, match.Index).Count('\n');
+            line += code.AsSpan(counted..match.Index).Count('\n');
+            counted = match.Index;
             string text = match.Value.Trim();
             if (text.StartsWith("#!", StringComparison.Ordinal))
             {

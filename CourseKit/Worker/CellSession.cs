@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CourseKit.Worker;
@@ -52,7 +51,7 @@ internal sealed class CellSession
             concurrentBuild: false,
             deterministic: true,
             nullableContextOptions: NullableContextOptions.Annotations,
-            metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(workingDirectory),
+            metadataReferenceResolver: new CellResolver(workingDirectory),
             reportSuppressedDiagnostics: false));
     }
 

@@ -32,6 +32,6 @@ internal static partial class LastWords
     private static partial Regex Reason();
 
     /// <summary>The first frame with a name that a student gave: "at Cell3.Factorial(Int32)".</summary>
-    [GeneratedRegex(@"^\s*at Cell\d+[.+]([\w.+]+)\(", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*at Cell\d+[.+]([\w.+]+)\(", RegexOptions.Multiline)]
     private static partial Regex Culprit();
 }

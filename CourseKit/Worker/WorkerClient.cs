@@ -56,6 +56,11 @@ internal sealed class WorkerClient : IAsyncDisposable
     /// <summary>Answers a cell that reads from the console; without it a cell finds no input.</summary>
     public Func<InputEvent, Task<string?>>? OnInput { get; set; }
 
+    /// <summary>
+    /// Completes when a cell has had so much time. That is time that passes, unless the front measures what the worker makes of it.
+    /// </summary>
+    public Func<TimeSpan, CancellationToken, Task> Patience { get; set; } = Task.Delay;
+
     /// <summary>Starts a worker and waits until it is warm.</summary>
     /// <exception cref="CourseKitException">It does not start.</exception>
     public static async Task<WorkerClient> StartAsync(WorkerLaunch launch, CancellationToken cancellation)
@@ -149,17 +154,14 @@ internal sealed class WorkerClient : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task<bool> EndsWithin(Task task, TimeSpan? limit, CancellationToken cancellation)
+    private async Task<bool> EndsWithin(Task task, TimeSpan? limit, CancellationToken cancellation)
     {
-        try
-        {
-            await task.WaitAsync(limit ?? Timeout.InfiniteTimeSpan, cancellation);
-            return true;
-        }
-        catch (Exception late) when (late is TimeoutException or OperationCanceledException && !task.IsCompleted)
-        {
-            return false;
-        }
+        if (task.IsCompleted) return true;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task over = limit is TimeSpan time ? Patience(time, ended.Token) : Task.Delay(Timeout.Infinite, ended.Token);
+        await Task.WhenAny(task, over);
+        await ended.CancelAsync();
+        return task.IsCompleted;
     }
 
     private void Send(Request request)

@@ -62,7 +62,8 @@ internal sealed class GradescopeRun(string root, TextWriter log)
     private WorkerFactory Workers(RunLimits limits)
     {
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20;
-        return WorkerFactory.Sandboxed(Path.Combine(Source, "datasets"), (int)Math.Min(limits.MemoryMegabytes, available * 3 / 4), optimising: null);
+        int megabytes = (int)Math.Min(limits.MemoryMegabytes, available * 3 / 4);
+        return WorkerFactory.Sandboxed(Path.Combine(Source, "datasets"), megabytes, optimising: null, byTheWall: true);
     }
 
     /// <summary>The notebook to grade; null, with a note that says why, when there is none.</summary>
