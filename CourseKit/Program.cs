@@ -28,7 +28,12 @@ internal static class Program
     }
 
     public static Task<int> Main(string[] arguments) =>
-        arguments is [WorkerCommand.Verb, ..] ? Task.FromResult(WorkerCommand.Run(arguments.AsSpan(1))) : RunAsync(arguments);
+        arguments switch
+        {
+            [WorkerCommand.Verb, ..] => Task.FromResult(WorkerCommand.Run(arguments.AsSpan(1))),
+            [UnpackCommand.Verb, _, _] => Task.FromResult(UnpackCommand.Run(arguments.AsSpan(1))),
+            _ => RunAsync(arguments),
+        };
 
     private static async Task<int> RunAsync(string[] arguments)
     {

@@ -50,6 +50,7 @@ internal static class ExportCommand
         string path = to ?? Path.Combine(folder, form + ".csv");
         AtomicFile.Write(path, csv);
         output.WriteLine(path);
+        if (roster?.GuessedEncoding is string guess) error.WriteLine($"coursekit: the class list does not say its encoding and was read as {guess}; look at the names, or save it as CSV UTF-8");
         IReadOnlyList<string> unknown = roster is null ? [] : GradeExport.Unknown(grades, roster);
         if (unknown.Count > 0) error.WriteLine($"coursekit: not in the class list: {string.Join(", ", unknown)}");
         return unknown.Count > 0 ? CourseKitException.WorkFailed : CourseKitException.Done;

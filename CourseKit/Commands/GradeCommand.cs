@@ -10,13 +10,14 @@ internal static class GradeCommand
 {
     public static Command Create()
     {
-        var submissions = new Argument<string>("submissions") { Description = "Folder with a folder, a .zip or an .ipynb for each student." };
+        var submissions = new Argument<string>("submissions") { Description = "Folder with a folder, an archive or an .ipynb for each student, or a platform's download." };
         var output = new Option<string>("--output", "-o") { Description = "Where the gradebook and the feedback go.", HelpName = "DIR", Required = true };
         var notebook = new Option<string?>("--notebook") { Description = "The notebook to grade; without it, every notebook that somebody handed in.", HelpName = "NAME" };
         var jobs = new Option<int>("--jobs") { Description = "Submissions graded at the same time.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
         var timeout = new Option<double>("--timeout") { Description = "Seconds of processor time that one cell may take; one that only waits gets twice as many by the clock.", HelpName = "S", DefaultValueFactory = _ => 60 };
         var memory = new Option<int>("--memory") { Description = "Memory of one submission, files in memory included.", HelpName = "MB", DefaultValueFactory = _ => 2048 };
         var late = new Option<string?>("--late") { Description = "JSON file of due dates, extensions and what lateness costs; remembered for later runs.", HelpName = "FILE" };
+        var other = new Option<bool>("--other-class") { Description = "The students of earlier runs have left; without it, a folder with hardly any of them in it is refused." };
         var unguarded = new Option<bool>("--allow-unsandboxed") { Description = "Run student code with your own rights. It can then read and change all that you can." };
         var command = new Command("grade", """
             Grades a class: runs each submission in a sandbox with the course's own checks, hidden ones included. The folder gets gradebook.db
@@ -33,7 +34,7 @@ internal static class GradeCommand
               coursekit grade submitted -o grades --notebook 08 --jobs 8 --timeout 30
               coursekit grade submitted -o grades --late late.json
             """)
-        { submissions, output, notebook, jobs, timeout, memory, late, unguarded };
+        { submissions, output, notebook, jobs, timeout, memory, late, other, unguarded };
         command.SetAction((parsed, cancellation) =>
         {
             Course course = Course.Find();
@@ -41,7 +42,7 @@ internal static class GradeCommand
             var options = new GradeOptions(
                 parsed.GetValue(submissions)!, Path.GetFullPath(parsed.GetValue(output)!), parsed.GetValue(notebook), CommandLimits.Whole("--jobs", parsed.GetValue(jobs), 1, 1024),
                 new RunLimits(cell, 10 * cell, CommandLimits.Whole("--memory", parsed.GetValue(memory), 256, 1 << 20)), parsed.GetValue(unguarded),
-                parsed.GetValue(late) is string rules ? LatePolicy.Load(rules, course) : null);
+                parsed.GetValue(late) is string rules ? LatePolicy.Load(rules, course) : null, parsed.GetValue(other));
             return RunAsync(course, options, CommandConsole.Create(), cancellation);
         });
         return command;

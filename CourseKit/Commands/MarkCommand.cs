@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CourseKit.Grading;
+using CourseKit.Grading.Intake;
 
 namespace CourseKit.Commands;
 
@@ -29,15 +30,20 @@ internal static class MarkCommand
         return command;
     }
 
+    /// <summary>No exercise is worth as much, and sums stay numbers.</summary>
+    private const double MostPoints = 1_000_000;
+
     internal static int Run(string folder, string student, string spoken, double? points, string comment, bool remove, TextWriter output)
     {
         CourseKitException Wrong(string message) => new(message, CourseKitException.WrongUsage);
-        if (points is not null && !(points >= 0 && double.IsFinite(points.Value))) throw Wrong($"{points.Value.ToString(CultureInfo.InvariantCulture)} points cannot be given; give 0 or more");
+        if (points is not null and not (>= 0 and <= MostPoints))
+            throw Wrong($"{points.Value.ToString(CultureInfo.InvariantCulture)} points cannot be given; give 0 or more, and at most {MostPoints.ToString("0", CultureInfo.InvariantCulture)}");
         if (remove ? points is not null || comment.Length > 0 : points is null && comment.Length == 0) throw Wrong("give points, --comment, or both; or --remove alone");
         using var gradebook = new Gradebook(folder, create: false);
         using IDisposable only = FolderLock.Take(folder);
         IReadOnlyList<SubmissionResult> results = gradebook.Results();
-        SubmissionResult[] own = [.. results.Where(result => result.Student == student)];
+        string called = results.Any(result => result.Student == student) ? student : results.Select(result => result.Student).FirstOrDefault(name => PersonName.Of(name) == PersonName.Of(student)) ?? student;
+        SubmissionResult[] own = [.. results.Where(result => result.Student == called)];
         if (own.Length == 0)
         {
             string? nearest = results.Select(result => result.Student).Distinct().MinBy(name => Spelling.Distance(name, student));
@@ -51,8 +57,8 @@ internal static class MarkCommand
         if (!whole && work.Exercises.All(exercise => exercise.Exercise != spoken))
             throw Wrong($"{work.Notebook} has no exercise {spoken}; it has {string.Join(", ", work.Exercises.Select(exercise => exercise.Exercise))}");
 
-        gradebook.Enter(new ManualMark(student, work.Notebook, whole ? "" : spoken, points, comment, DateTimeOffset.Now));
-        Grade grade = ClassReport.Write(folder, gradebook, results).Single(grade => grade.Student == student && grade.Notebook == work.Notebook);
+        gradebook.Enter(new ManualMark(called, work.Notebook, whole ? "" : spoken, points, comment, DateTimeOffset.Now));
+        Grade grade = ClassReport.Write(folder, gradebook, results).Single(grade => grade.Student == called && grade.Notebook == work.Notebook);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{student}, {work.Notebook}: {grade.Score:0.##} of {grade.Result.Points:0.##} points"));
         return CourseKitException.Done;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CourseKit.Grading.Intake;
 using CourseKit.Notebooks;
 
 namespace CourseKit.Grading;
@@ -7,7 +8,9 @@ namespace CourseKit.Grading;
 /// <summary>What to grade, and how.</summary>
 /// <param name="Notebook">The one to grade; null: every notebook that somebody handed in.</param>
 /// <param name="Late">The late rules; null: those of the last run that gave some.</param>
-internal sealed record GradeOptions(string Submissions, string Output, string? Notebook, int Jobs, RunLimits Limits, bool AllowUnsandboxed, LatePolicy? Late = null);
+/// <param name="IsOtherClass">Whoever is in the gradebook and not among the submissions has left, and be it everybody.</param>
+internal sealed record GradeOptions(
+    string Submissions, string Output, string? Notebook, int Jobs, RunLimits Limits, bool AllowUnsandboxed, LatePolicy? Late = null, bool IsOtherClass = false);
 
 /// <summary>A class after a run.</summary>
 /// <param name="Changes">What is different from the run before, a line a student and notebook.</param>
@@ -30,8 +33,8 @@ internal interface IGradingProgress
 /// <summary>Grades a class: each submission on its own, several at a time, going on where an earlier run was stopped.</summary>
 internal sealed class ClassGrader(Course course, GradeOptions options, IGradingProgress progress)
 {
-    /// <summary>Notebooks of one student that are opened to see what they are: a small zip can hold thousands that are large.</summary>
-    private const int MostLooks = 20;
+    /// <summary>Of the students in a gradebook so many must be among the submissions, or these are not theirs.</summary>
+    private const double LeastKnown = 0.2;
 
     /// <summary>From so many submissions on, a compiler that is optimised before it begins has made good what that takes.</summary>
     private const int SubmissionsWorthOptimising = 8;
@@ -39,51 +42,46 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     public async Task<ClassGrades> RunAsync(CancellationToken cancellation)
     {
         if (!options.AllowUnsandboxed) Sandbox.Require();
-        IReadOnlyList<Assignment> assignments = Assign(StudentWork.ReadAll(options.Submissions));
+        using var scratch = new ScratchFolder();
+        using var spool = new Spool(scratch.Path);
+        IReadOnlyList<Assignment> assignments = Assign(StudentWork.ReadAll(options.Submissions, spool));
         string[] names = [.. assignments.SelectMany(assignment => assignment.Files.Keys).Distinct().Order(StringComparer.Ordinal)];
 
         // The output is written to only when there is something to grade.
         using var store = new Gradebook(options.Output);
         using IDisposable only = FolderLock.Take(options.Output);
-        if (options.Late is not null) store.Policy = options.Late;
         Dictionary<(string, string), SubmissionResult> before = store.Results().ToDictionary(result => (result.Student, result.Notebook));
+        RefuseOtherClass(names, assignments, before.Values);
+        if (options.Late is not null) store.Policy = options.Late;
         int optimising = Math.Min(options.Jobs, assignments.Sum(assignment => assignment.Files.Count) / SubmissionsWorthOptimising);
-        string scratch = Directory.CreateTempSubdirectory("coursekit-grade-").FullName;
         using WorkerFactory workers = options.AllowUnsandboxed
-            ? WorkerFactory.Unsandboxed(scratch, options.Limits.MemoryMegabytes, optimising)
+            ? WorkerFactory.Unsandboxed(scratch.Work, options.Limits.MemoryMegabytes, optimising)
             : WorkerFactory.Sandboxed(course.Datasets, options.Limits.MemoryMegabytes, optimising);
-        try
+        var graders = new List<NotebookGrader>();
+        foreach (string name in names)
         {
-            var graders = new List<NotebookGrader>();
-            foreach (string name in names)
-            {
-                progress.Recording(name);
-                CourseLib.Checks.Oracle oracle = await Oracles.RecordAsync(course, name, Path.Combine(options.Output, "oracles", name + ".json"), cancellation);
-                if (oracle.Cells.Count > 0) graders.Add(new(CourseNotebook.Of(Oracles.Source(course, name)), oracle, new PlanRunner(workers, options.Limits), Oracles.RunOrigin(course, name)));
-            }
-            if (graders.Count == 0)
-                throw new CourseKitException($"nothing in '{options.Submissions}' is a notebook of this course with an exercise; name the notebook with --notebook NAME", CourseKitException.WrongUsage);
+            progress.Recording(name);
+            CourseLib.Checks.Oracle oracle = await Oracles.RecordAsync(course, name, Path.Combine(options.Output, "oracles", name + ".json"), cancellation);
+            if (oracle.Cells.Count > 0) graders.Add(new(CourseNotebook.Of(Oracles.Source(course, name)), oracle, new PlanRunner(workers, options.Limits), Oracles.RunOrigin(course, name)));
+        }
+        if (graders.Count == 0)
+            throw new CourseKitException($"nothing in '{options.Submissions}' is a notebook of this course with an exercise; name the notebook with --notebook NAME", CourseKitException.WrongUsage);
 
-            progress.Begin(assignments.Count);
-            var results = new ConcurrentBag<SubmissionResult>();
-            var again = new SecondTrials();
-            await Parallel.ForEachAsync(assignments, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation }, async (assignment, cancelled) =>
-            {
-                foreach (NotebookGrader grader in graders)
-                    if (await GradeAsync(assignment, grader, store, workers, again, cancelled) is SubmissionResult result)
-                        results.Add(result);
-                progress.StudentDone();
-            });
-            await again.RunAsync(result => results.Add(Finish(result, isNew: true, store)), cancellation);
-            string[] graded = [.. graders.Select(grader => grader.Course.Name)];
-            store.Keep(graded, assignments.Select(assignment => assignment.Work.Student).ToHashSet());
-            IReadOnlyList<Grade> grades = ClassReport.Write(options.Output, store, [.. results, .. before.Values.Where(result => !graded.Contains(result.Notebook))]);
-            return new([.. grades.Where(grade => graded.Contains(grade.Notebook))], [.. results.Select(result => Change(before.GetValueOrDefault((result.Student, result.Notebook)), result)).OfType<string>().Order(StringComparer.Ordinal)]);
-        }
-        finally
+        progress.Begin(assignments.Count);
+        var results = new ConcurrentBag<SubmissionResult>();
+        var again = new SecondTrials();
+        await Parallel.ForEachAsync(assignments, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation }, async (assignment, cancelled) =>
         {
-            Directory.Delete(scratch, recursive: true);
-        }
+            foreach (NotebookGrader grader in graders)
+                if (await GradeAsync(assignment, before.GetValueOrDefault((assignment.Work.Student, grader.Course.Name)), grader, store, workers, again, cancelled) is SubmissionResult result)
+                    results.Add(result);
+            progress.StudentDone();
+        });
+        await again.RunAsync(result => results.Add(Finish(result, isNew: true, store)), cancellation);
+        string[] graded = [.. graders.Select(grader => grader.Course.Name)];
+        store.Keep(graded, assignments.Select(assignment => assignment.Work.Student).ToHashSet());
+        IReadOnlyList<Grade> grades = ClassReport.Write(options.Output, store, [.. results, .. before.Values.Where(result => !graded.Contains(result.Notebook))]);
+        return new([.. grades.Where(grade => graded.Contains(grade.Notebook))], [.. results.Select(result => Change(before.GetValueOrDefault((result.Student, result.Notebook)), result)).OfType<string>().Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>"anna, 08-batchnorm2d: 10 → 12 (08.2 +2)"; null when nothing has changed, or there was nothing before.</summary>
@@ -95,48 +93,31 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         return string.Create(CultureInfo.InvariantCulture, $"{now.Student}, {now.Notebook}: {before.Score:0.##} → {now.Score:0.##} ({string.Join(", ", parts)})");
     }
 
-    /// <param name="Files">By notebook; of several for one notebook the likeliest first.</param>
-    /// <param name="Strays">What is wrong with the files that are no notebook of this course.</param>
-    private sealed record Assignment(StudentWork Work, IReadOnlyDictionary<string, SubmittedFile[]> Files, IReadOnlyList<Flag> Strays);
+    /// <summary>With the same output folder and another class's submissions, all that is known of the first would be forgotten.</summary>
+    private void RefuseOtherClass(IReadOnlyCollection<string> names, IReadOnlyList<Assignment> assignments, IEnumerable<SubmissionResult> before)
+    {
+        if (options.IsOtherClass) return;
+        HashSet<string> present = [.. assignments.Select(assignment => assignment.Work.Student)];
+        string[] known = [.. before.Where(result => names.Contains(result.Notebook)).Select(result => result.Student).Distinct()], gone = [.. known.Where(student => !present.Contains(student))];
+        if (gone.Length == 0 || known.Length - gone.Length >= LeastKnown * known.Length) return;
+        throw new CourseKitException(
+            $"of the {known.Length} students in {Path.Combine(options.Output, "gradebook.db")} {(gone.Length == known.Length ? "none" : $"only {known.Length - gone.Length}")} handed in something in '{options.Submissions}', "
+            + "and the results of the others would be forgotten; look at the folder, give another one with -o, or say --other-class", CourseKitException.WrongUsage);
+    }
 
     private List<Assignment> Assign(IReadOnlyList<StudentWork> works)
     {
         string? wanted = options.Notebook is null ? null : course.ResolveSource(options.Notebook);
         var names = new NotebookNames(course.SourceNames(), name => CourseNotebook.Of(Oracles.Source(course, name)));
-        List<Assignment> assigned = [.. works.Select(work =>
-        {
-            var strays = new List<Flag>();
-            int looks = 0;
-            string? Look(SubmittedFile file) => ++looks <= MostLooks ? ByContent(names, file, strays) : null;
-            var found = work.Notebooks.Select(file => (File: file, Name: names.ByFileName(file) ?? Look(file) ?? (work.Notebooks.Count == 1 ? wanted : null))).ToArray();
-            if (looks > MostLooks) strays.Add(new(Flag.Unmatched, $"{looks} notebooks are not named like one of this course; only {MostLooks} of them were looked into"));
-            return new Assignment(work, found.Where(entry => entry.Name is not null && (wanted is null || entry.Name == wanted)).GroupBy(entry => entry.Name!, entry => entry.File)
-                .ToDictionary(group => group.Key, group => group.OrderByDescending(file => file.Stem == group.Key).ThenByDescending(file => file.Written).ToArray()), strays);
-        })];
+        List<Assignment> assigned = [.. works.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(options.Jobs, Environment.ProcessorCount)).Select(work => Assignment.Of(work, names, wanted))];
         if (wanted is not null && assigned.TrueForAll(assignment => assignment.Files.Count == 0))
             throw new CourseKitException($"no submission in '{options.Submissions}' holds the notebook '{wanted}'; look at the files' names", CourseKitException.WrongUsage);
         return assigned;
     }
 
-    private static string? ByContent(NotebookNames names, SubmittedFile file, List<Flag> strays)
-    {
-        try
-        {
-            string? name = names.ByContent(SubmittedFile.Parse(file.Read(), file.Name));
-            if (name is null) strays.Add(new(Flag.Unmatched, $"'{file.Name}' is no notebook of this course"));
-            return name;
-        }
-        catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            strays.Add(new(Flag.Unreadable, cause.Message));
-            return null;
-        }
-    }
-
     /// <summary>Null when the submission is to be tried again.</summary>
     private async Task<SubmissionResult?> GradeAsync(
-        Assignment assignment, NotebookGrader grader, Gradebook store, WorkerFactory workers, SecondTrials again,
-        CancellationToken cancellation)
+        Assignment assignment, SubmissionResult? earlier, NotebookGrader grader, Gradebook store, WorkerFactory workers, SecondTrials again, CancellationToken cancellation)
     {
         string student = assignment.Work.Student, name = grader.Course.Name;
         var flags = new List<Flag>(assignment.Work.Flags);
@@ -145,17 +126,26 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         if (!assignment.Files.TryGetValue(name, out SubmittedFile[]? files))
         {
             flags.AddRange(assignment.Strays);
+            if (assignment.Work.IsUnreadable && earlier is { Key.Length: > 0 })
+            {
+                result = ResultLimits.Of(earlier with { Flags = [.. earlier.Flags.Except(flags), .. flags, new(Flag.Unreadable, "what was graded before is kept, as nobody can read what is there now")] });
+                GradingLog.Append(options.Output, result, isNew: false);
+                progress.Graded(result, isNew: false);
+                return result;
+            }
             if (!flags.Exists(flag => flag.Kind == Flag.Unreadable)) flags.Add(new(Flag.Missing, $"{name} was not handed in"));
             result = grader.Zero(student, "", assignment.Work.HandedIn, flags);
         }
         else
         {
-            if (files.Length > 1) flags.Add(new(Flag.Several, $"{files.Length} files could be {name}; '{files[0].Name}' counts"));
-            (result, isNew) = await GradeAsync(
-                student, files[0], assignment.Work.HandedIn, flags, grader, store, workers, again, cancellation);
+            flags.AddRange(files[0].Flags);
+            (result, isNew) = await GradeAsync(assignment.Work, files[0], flags, grader, store, workers, again, cancellation);
         }
-        return again.Takes(result) ? null : Finish(result, isNew, store);
+        return again.Takes(result) ? null : Finish(Bounded(result, assignment.Work), isNew, store);
     }
+
+    private static SubmissionResult Bounded(SubmissionResult result, StudentWork work) =>
+        ResultLimits.Of(result with { Identifiers = work.Identifiers.Count > 0 ? work.Identifiers : null });
 
     private SubmissionResult Finish(SubmissionResult result, bool isNew, Gradebook store)
     {
@@ -167,9 +157,10 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     }
 
     private async Task<(SubmissionResult Result, bool IsNew)> GradeAsync(
-        string student, SubmittedFile file, DateTimeOffset? handedIn, List<Flag> flags, NotebookGrader grader, Gradebook store,
-        WorkerFactory workers, SecondTrials again, CancellationToken cancellation)
+        StudentWork work, SubmittedFile file, List<Flag> flags, NotebookGrader grader, Gradebook store, WorkerFactory workers, SecondTrials again,
+        CancellationToken cancellation)
     {
+        (string student, DateTimeOffset? handedIn) = (work.Student, file.HandedIn);
         Notebook notebook;
         string key;
         try
@@ -178,7 +169,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
             key = SubmissionKey.Of(bytes, grader.Origin, options.Limits, options.AllowUnsandboxed, handedIn, string.Join('\n', flags));
             if (store.Find(student, grader.Course.Name, key) is SubmissionResult found)
                 return grader.Reweighted(found) is var now && now.Score == found.Score && now.Points == found.Points ? (found, false) : (now, true);
-            notebook = SubmittedFile.Parse(bytes, file.Name);
+            notebook = SubmittedFile.Parse(bytes, file.Name, flags);
         }
         catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -192,7 +183,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         {
             try
             {
-                return ResultBounds.Keep(await grader.GradeAsync(student, notebook, key, handedIn, flags, cancelled));
+                return Bounded(await grader.GradeAsync(student, notebook, key, handedIn, flags, cancelled), work);
             }
             catch (Exception failure) when (workers.HasStarted && failure is not OperationCanceledException)
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using CourseKit.Grading.Intake;
 using CourseLib.Checks;
 
 namespace CourseKit.Grading;
@@ -62,7 +63,7 @@ internal static class FeedbackPage
         html.Append(CultureInfo.InvariantCulture, $"<h2>{Escaped(result.Notebook)} <small>{Number(grade.Score)} of {Number(result.Points)}</small></h2>\n");
         if (grade.Late.Message is string late) html.Append(CultureInfo.InvariantCulture, $"<p class=\"fail\">{Escaped(late)}{(grade.Penalty > 0 ? $", {Number(grade.Penalty)} of {Number(grade.Raw)}" : "")}.</p>\n");
         Comment(html, grade.MarkOf(""));
-        foreach (Flag flag in result.Flags.Where(flag => flag.IsForStudents())) html.Append("<p class=\"idle\">").Append(Escaped(flag.Message)).Append("</p>\n");
+        foreach (Flag flag in result.Flags.Where(flag => flag.IsForStudents())) html.Append("<p class=\"idle\">").Append(Told(flag.Message)).Append("</p>\n");
         foreach (ExerciseResult exercise in result.Exercises) Exercise(html, grade, exercise, [.. result.Cells.Where(cell => cell.Exercise == exercise.Exercise)]);
         FeedbackCell[] others = [.. result.Cells.Where(cell => !result.Exercises.Any(exercise => exercise.Exercise == cell.Exercise))];
         if (others.Length > 0) html.Append("<h3>Cells of your own</h3>\n");
@@ -89,7 +90,7 @@ internal static class FeedbackPage
     private static void Code(StringBuilder html, FeedbackCell cell, string mark)
     {
         html.Append(CultureInfo.InvariantCulture, $"<pre class=\"{(cell.Error is null ? mark : "fail")}\"><code>{Escaped(cell.Source)}</code></pre>\n");
-        if (cell.Error is not null) html.Append("<p class=\"fail\">").Append(Escaped(cell.Error)).Append("</p>\n");
+        if (cell.Error is not null) html.Append("<p class=\"fail\">").Append(Told(cell.Error)).Append("</p>\n");
     }
 
     private static void Check(StringBuilder html, CheckResult check, int hiddenNumber)
@@ -102,10 +103,13 @@ internal static class FeedbackPage
         };
         html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"{color}\">{sign}</td><td>");
         html.Append(hiddenNumber > 0 ? $"hidden check {hiddenNumber}: {word}" : Escaped(check.Name) + (check.Outcome == Outcome.NotAttempted ? " – not attempted" : ""));
-        if (hiddenNumber == 0 && check.Reason is not null) html.Append("<br>").Append(Escaped(check.Reason));
+        if (hiddenNumber == 0 && check.Reason is not null) html.Append("<br>").Append(Told(check.Reason));
         if (check.Outcome == Outcome.Failed && check.Hint is not null) html.Append("<span class=\"hint\"><strong>Hint.</strong> ").Append(Escaped(check.Hint)).Append("</span>");
         html.Append(CultureInfo.InvariantCulture, $"</td><td>{Number(check.Passed ? check.Points : 0)} / {Number(check.Points)}</td></tr>\n");
     }
+
+    /// <summary>What programs said, without the folders of this machine.</summary>
+    private static string Told(string text) => Escaped(HostPaths.Hide(text));
 
     /// <summary>Control characters have no place in HTML, escaped or not.</summary>
     private static string Escaped(string text) =>

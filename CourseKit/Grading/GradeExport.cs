@@ -32,6 +32,7 @@ internal static class GradeExport
         {
             if (notebooks.Length > 1) throw new CourseKitException($"a grading worksheet is for one notebook; choose with --notebook: {string.Join(", ", notebooks)}", CourseKitException.WrongUsage);
             Line(csv, roster.Columns);
+            if (roster.Rows.Count > 0 && !grades.Any(grade => roster.Find(grade) is not null)) throw Stranger(grades, roster);
             foreach (IGrouping<RosterRow, Grade> student in Found(grades, roster))
                 Line(csv, [.. roster.Columns.Select((column, i) => column switch
                 {
@@ -44,16 +45,20 @@ internal static class GradeExport
         }
         Line(csv, ["username", .. notebooks]);
         foreach (IGrouping<string, Grade> student in grades.GroupBy(grade => grade.Student))
-            Line(csv, [roster?.Find(student.Key)?["username"] ?? student.Key, .. notebooks.Select(name => Score(student, name))]);
+            Line(csv, [roster?.Find(student.First())?["username"] ?? student.Key, .. notebooks.Select(name => Score(student, name))]);
         return csv.ToString();
     }
 
     /// <summary>Students of the gradebook whom the class list does not know.</summary>
     public static IReadOnlyList<string> Unknown(IEnumerable<Grade> grades, Roster roster) =>
-        [.. grades.Select(grade => grade.Student).Distinct().Where(student => roster.Find(student) is null)];
+        [.. grades.Where(grade => roster.Find(grade) is null).Select(grade => grade.Student).Distinct()];
 
     private static IEnumerable<IGrouping<RosterRow, Grade>> Found(IEnumerable<Grade> grades, Roster roster) =>
-        grades.Where(grade => roster.Find(grade.Student) is not null).GroupBy(grade => roster.Find(grade.Student)!);
+        grades.Where(grade => roster.Find(grade) is not null).GroupBy(grade => roster.Find(grade)!);
+
+    private static CourseKitException Stranger(IReadOnlyList<Grade> grades, Roster roster) => new(
+        $"nobody in the gradebook is in the class list: there they are called '{grades[0].Student}', here '{string.Join(" | ", roster.Rows[0].Values.Where(value => value.Length > 0).Take(3))}'; give the list of this assignment",
+        CourseKitException.WrongUsage);
 
     private static string[] Notebooks(IEnumerable<Grade> grades) => [.. grades.Select(grade => grade.Notebook).Distinct().Order(StringComparer.Ordinal)];
 

@@ -19,12 +19,12 @@ internal static class GradebookTables
     /// <param name="roster">Gives last name, first name and email, by columns of these names.</param>
     public static string ToCsv(IEnumerable<Grade> grades, Roster? roster = null)
     {
-        string Known(string student, string column) => Text(roster?.Find(student)?[column] ?? "");
+        string Known(Grade grade, string column) => Text(roster?.Find(grade)?[column] ?? "");
 
         var csv = new StringBuilder("assignment,duedate,timestamp,student_id,last_name,first_name,email,raw_score,late_submission_penalty,score,max_score\n");
         foreach (Grade grade in grades)
             csv.AppendJoin(',', Text(grade.Notebook), Time(grade.Late.Due), Time(grade.Result.HandedIn), Text(grade.Student),
-                Known(grade.Student, "last_name"), Known(grade.Student, "first_name"), Known(grade.Student, "email"),
+                Known(grade, "last_name"), Known(grade, "first_name"), Known(grade, "email"),
                 Number(grade.Raw), Number(grade.Penalty), Number(grade.Score), Number(grade.Result.Points)).Append('\n');
         return csv.ToString();
     }
@@ -58,12 +58,12 @@ internal static class GradebookTables
                 group.Count(entry => entry.Check.Outcome == CourseLib.Checks.Outcome.NotAttempted),
                 group.Where(entry => entry.Check.Mistake is not null).CountBy(entry => entry.Check.Mistake!).ToDictionary()))];
 
-    /// <summary>A cell that begins like a formula gets an apostrophe and stays text; then RFC 4180's quoting.</summary>
+    /// <summary>A cell that begins like a formula gets an apostrophe and stays text (a lone dash is none); then RFC 4180's quoting.</summary>
     public static string Text(string text)
     {
         string clean = new([.. text.Where(c => c != '\0')]);
         // The wide signs begin a formula where full-width text is at home.
-        if (clean.Length > 0 && (clean[0] is '\t' or '\r' or '\n' || clean.SkipWhile(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format).FirstOrDefault() is '=' or '+' or '-' or '@' or '|' or '%' or '＝' or '＋' or '－' or '＠'))
+        if (clean.Length > 0 && clean != "-" && (clean[0] is '\t' or '\r' or '\n' || clean.SkipWhile(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format).FirstOrDefault() is '=' or '+' or '-' or '@' or '|' or '%' or '＝' or '＋' or '－' or '＠'))
             clean = "'" + clean;
         return clean.AsSpan().IndexOfAny(",\"\r\n\t'") < 0 ? clean : $"\"{clean.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }

@@ -34,4 +34,8 @@ internal sealed record FeedbackCell(int Number, string? Exercise, string Source,
 /// <param name="Key">What it depends on: the submission, the oracle, the limits. Grading again with the same key is needless.</param>
 internal sealed record SubmissionResult(
     string Student, string Notebook, string Key, DateTimeOffset? HandedIn, double Points, double Score,
-    IReadOnlyList<ExerciseResult> Exercises, IReadOnlyList<Flag> Flags, IReadOnlyList<FeedbackCell> Cells, double Seconds);
+    IReadOnlyList<ExerciseResult> Exercises, IReadOnlyList<Flag> Flags, IReadOnlyList<FeedbackCell> Cells, double Seconds)
+{
+    /// <summary>By which class lists know the student, the surest first; null where only the name is known.</summary>
+    public IReadOnlyList<string>? Identifiers { get; init; }
+}

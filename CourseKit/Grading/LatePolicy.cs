@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CourseKit.Grading.Intake;
 
 namespace CourseKit.Grading;
 
@@ -35,6 +36,9 @@ internal sealed record LatePolicy(
 {
     private const string Every = "*";
 
+    /// <summary>A few years; a longer time is a slip of the finger.</summary>
+    private const int MostDays = 2000;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -67,8 +71,23 @@ internal sealed record LatePolicy(
         if (policy.Due is null) throw Wrong("\"due\" is missing; write for example \"due\": { \"08\": \"2026-11-20T23:59:00+01:00\" }");
         if (!(policy.PerDay is >= 0 and <= 1)) throw Wrong($"\"perDay\" is {policy.PerDay.ToString(CultureInfo.InvariantCulture)}; it is a share of the points, 0 to 1");
         if (policy.GraceDays < 0) throw Wrong($"\"graceDays\" is {policy.GraceDays}; it cannot be negative");
+        if (policy.GraceDays > MostDays) throw Wrong($"\"graceDays\" is {policy.GraceDays}; that is longer than a course");
+        foreach ((string notebook, DateTimeOffset due) in policy.Due)
+            if (due.Year is < 2000 or > 2100) throw Wrong($"\"due\" of {notebook} is {due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; is that the year?");
+        foreach ((string student, IReadOnlyDictionary<string, double>? own) in policy.Extensions ?? new Dictionary<string, IReadOnlyDictionary<string, double>>())
+        {
+            if (own is null) throw Wrong($"the extension of {student} is empty; write for example {{ \"08\": 3 }}");
+            foreach ((string notebook, double days) in own)
+                if (!(Math.Abs(days) <= MostDays)) throw Wrong($"the extension of {student} for {notebook} is {days.ToString(CultureInfo.InvariantCulture)} days; give at most {MostDays}");
+        }
         if (policy.CutOffDays < 0) throw Wrong($"\"cutOffDays\" is {policy.CutOffDays}; it cannot be negative");
         string Full(string notebook) => notebook == Every ? Every : course.ResolveSource(notebook);
+        RefuseTwice(policy.Due.Keys, "\"due\"");
+        foreach ((string student, IReadOnlyDictionary<string, double> own) in policy.Extensions ?? new Dictionary<string, IReadOnlyDictionary<string, double>>()) RefuseTwice(own.Keys, $"the extension of {student}");
+        void RefuseTwice(IEnumerable<string> spoken, string where)
+        {
+            if (spoken.GroupBy(Full).FirstOrDefault(same => same.Count() > 1) is { } twice) throw Wrong($"{where} names {twice.Key} {twice.Count()} times ({string.Join(", ", twice)})");
+        }
         return policy with
         {
             Due = policy.Due.ToDictionary(entry => Full(entry.Key), entry => entry.Value),
@@ -81,7 +100,7 @@ internal sealed record LatePolicy(
     public DateTimeOffset? DueFor(string student, string notebook)
     {
         if (!Due.TryGetValue(notebook, out DateTimeOffset due)) return null;
-        IReadOnlyDictionary<string, double>? own = Extensions?.GetValueOrDefault(student);
+        IReadOnlyDictionary<string, double>? own = Extensions?.GetValueOrDefault(student) ?? Extensions?.FirstOrDefault(entry => PersonName.Key(entry.Key) == PersonName.Key(student)).Value;
         return due.AddDays(own?.GetValueOrDefault(notebook) is double days and not 0 ? days : own?.GetValueOrDefault(Every) ?? 0);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CourseKit.Grading.Intake;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -7,13 +8,15 @@ namespace CourseKit.Grading;
 /// <summary>A class list that another system exported: its columns, and a row a student.</summary>
 internal sealed class Roster
 {
-    private readonly Dictionary<string, RosterRow> students = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] Firsts = ["first_name", "First name", "First Name", "Given name"], Lasts = ["last_name", "Last name", "Last Name", "Surname", "Family name"];
 
-    private Roster(IReadOnlyList<string> columns, IReadOnlyList<RosterRow> rows)
+    private readonly Dictionary<string, RosterRow> students = [];
+
+    private Roster(IReadOnlyList<string> columns, IReadOnlyList<RosterRow> rows, string? guessedEncoding)
     {
-        (Columns, Rows) = (columns, rows);
+        (Columns, Rows, GuessedEncoding) = (columns, rows, guessedEncoding);
         // A student is called by anything that stands in their row and in no other.
-        foreach (var named in rows.SelectMany(row => row.Values.Where(value => value.Trim().Length > 0).Select(value => (Value: value.Trim(), Row: row)).Distinct()).GroupBy(entry => entry.Value, StringComparer.OrdinalIgnoreCase))
+        foreach (var named in rows.SelectMany(row => Names(row).Select(value => (Value: value, Row: row)).Distinct()).GroupBy(entry => entry.Value))
             if (named.Select(entry => entry.Row).Distinct().Take(2).ToArray() is [var only]) students[named.Key] = only;
     }
 
@@ -21,21 +24,46 @@ internal sealed class Roster
 
     public IReadOnlyList<RosterRow> Rows { get; }
 
+    /// <summary>What the bytes were taken for, where they do not say it themselves.</summary>
+    public string? GuessedEncoding { get; }
+
     /// <summary>The row of a student, by any value of it that is theirs alone: login, number, name, email.</summary>
-    public RosterRow? Find(string student) => students.GetValueOrDefault(student.Trim());
+    /// <param name="identifiers">What the platform knows the student by, which goes before the name.</param>
+    public RosterRow? Find(string student, IReadOnlyList<string>? identifiers = null) =>
+        identifiers?.Select(id => students.GetValueOrDefault(PersonName.Key(id))).FirstOrDefault(row => row is not null) ?? students.GetValueOrDefault(PersonName.Key(student));
+
+    /// <summary>The row of a graded student.</summary>
+    public RosterRow? Find(Grade grade) => Find(grade.Student, grade.Result.Identifiers);
+
+    /// <summary>All that a student may be called: each value, and first and last name in both orders, also as "last, first".</summary>
+    private static IEnumerable<string> Names(RosterRow row)
+    {
+        foreach (string value in row.Values)
+        {
+            if (PersonName.Key(value) is { Length: > 0 } key) yield return key;
+            if (value.Split(',') is [var after, var before] && before.Trim().Length > 0) yield return PersonName.Key($"{before.Trim()} {after.Trim()}");
+        }
+        string? First(string[] columns) => columns.Select(column => row[column]).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+        if (First(Firsts) is not string first || First(Lasts) is not string last) yield break;
+        yield return PersonName.Key($"{first.Trim()} {last.Trim()}");
+        yield return PersonName.Key($"{last.Trim()} {first.Trim()}");
+        yield return PersonName.Key($"{last.Trim()}, {first.Trim()}");
+    }
 
     /// <exception cref="CourseKitException">It cannot be read, or has no header.</exception>
     public static Roster Read(string path)
     {
         try
         {
-            using var reader = new StreamReader(path);
+            (string text, string? guess) = TextEncoding.Read(File.ReadAllBytes(path));
+            if (text.Contains('\uFFFD')) throw new InvalidDataException("letters of it were lost when it was saved (there are U+FFFD in it); export it anew, as CSV UTF-8");
+            using var reader = new StringReader(text);
             using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { MissingFieldFound = null, BadDataFound = null, DetectDelimiter = true });
             if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { Length: > 0 } header) throw new InvalidDataException("it has no line of column names");
             string[] columns = [.. header.Select(name => name.Trim().TrimStart('\uFEFF'))];
             var rows = new List<RosterRow>();
             while (csv.Read()) rows.Add(new(columns, [.. columns.Select((_, i) => csv.GetField(i) ?? "")]));
-            return new(columns, rows);
+            return new(columns, rows, guess);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or InvalidDataException or CsvHelperException)
         {

@@ -1,106 +1,72 @@
-using System.IO.Compression;
 using System.Text;
+using CourseKit.Grading.Intake;
 using CourseKit.Notebooks;
 
 namespace CourseKit.Grading;
 
-/// <summary>One file that a student handed in, on disk or inside a zip; nothing is ever unpacked to disk.</summary>
-/// <param name="Name">Its path inside the submission, with forward slashes.</param>
-/// <param name="Written">When it was last changed, for choosing among several.</param>
-/// <param name="Read">Its bytes; throws <see cref="InvalidDataException"/> or <see cref="IOException"/> where they cannot be had.</param>
-internal sealed record SubmittedFile(string Name, DateTimeOffset Written, Func<byte[]> Read)
+/// <summary>What a handed-in file is, by its bytes first and its name second.</summary>
+internal enum FileKind
 {
-    /// <summary>A larger file is refused: a notebook with every picture of the course has a tenth of this.</summary>
-    public const int MaximumBytes = 64 << 20;
+    Notebook,
 
-    private const int MaximumEntries = 20_000;
-    private static readonly EnumerationOptions Plain = new()
+    /// <summary><c>timestamp.txt</c>.</summary>
+    TimeStamp,
+
+    /// <summary>What a platform has put beside the submissions.</summary>
+    Note,
+
+    /// <summary>Anything else; only its name is kept.</summary>
+    Other,
+}
+
+/// <summary>One file that was handed in, as it was when the submissions were read; nothing is ever unpacked to disk.</summary>
+/// <param name="Name">Its path inside the submission, with forward slashes; an archive in it is a folder.</param>
+/// <param name="Written">When it was last changed, for choosing among several.</param>
+/// <param name="Layers">How many archives of the student's it was in.</param>
+internal sealed record SubmittedFile(string Name, DateTimeOffset Written, FileKind Kind, StoredBytes Content, int Layers = 0)
+{
+    private static readonly string[] Endings = [".ipynb", ".json", ".txt", ".gz", ".tar", ".tgz", ".zip", ".7z", ".rar", ".bz2", ".xz", ".tbz2", ".txz"];
+
+    /// <summary>When it was handed in, where that is known.</summary>
+    public DateTimeOffset? HandedIn { get; init; }
+
+    /// <summary>What is to be said of it should it count.</summary>
+    public IReadOnlyList<Flag> Flags { get; init; } = [];
+
+    /// <summary>"01-sums" for <c>hw/01-sums.ipynb.txt</c>.</summary>
+    public string Stem => StemOf(Path.GetFileName(Name));
+
+    public bool IsNotebook => Kind == FileKind.Notebook;
+
+    /// <summary>Its folder inside the submission; empty at the top.</summary>
+    public string Folder => Name.LastIndexOf('/') is var slash and >= 0 ? Name[..slash] : "";
+
+    public byte[] Read() => Content.Read();
+
+    /// <summary>A name without the endings that browsers, packers and students pile upon each other.</summary>
+    public static string StemOf(string name)
     {
-        RecurseSubdirectories = true,
-        MaxRecursionDepth = 12,
-        IgnoreInaccessible = true,
-        // A link could lead to another student's work or to the instructor's own files.
-        AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device,
-    };
-
-    public string Stem => Path.GetFileNameWithoutExtension(Name);
-
-    public bool IsNotebook => Name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase);
-
-    public static SubmittedFile OnDisk(string path, string name) =>
-        new(name, File.GetLastWriteTimeUtc(path), () =>
-        {
-            RefuseEmpty(path, name);
-            using FileStream stream = File.OpenRead(path);
-            return ReadAll(stream, name);
-        });
-
-    /// <summary>The notebooks and the time stamp in a student's folder.</summary>
-    public static IReadOnlyList<SubmittedFile> InFolder(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", Plain)
-            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
-            .Where(file => IsWanted(file.Name))
-            .Order()
-            .Take(MaximumEntries)
-            .Select(file => OnDisk(file.Path, file.Name))];
-
-    /// <summary>The notebooks and the time stamp in a student's zip.</summary>
-    /// <exception cref="InvalidDataException">It is not a zip, or not one that a student would make.</exception>
-    public static IReadOnlyList<SubmittedFile> InZip(string path)
-    {
-        RefuseEmpty(path, Path.GetFileName(path));
-        using ZipArchive zip = ZipFile.OpenRead(path);
-        if (zip.Entries.Count > MaximumEntries) throw new InvalidDataException($"it has {zip.Entries.Count} entries");
-        return [.. zip.Entries
-            .Select((entry, index) => (Name: entry.FullName.Replace('\\', '/'), entry.LastWriteTime, Index: index))
-            .Where(entry => IsWanted(entry.Name))
-            .Select(entry => new SubmittedFile(entry.Name, entry.LastWriteTime, () => ReadEntry(path, entry.Index)))];
+        string stem = name;
+        while (Endings.FirstOrDefault(ending => stem.Length > ending.Length && stem.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is string ending) stem = stem[..^ending.Length];
+        return stem == name ? Path.GetFileNameWithoutExtension(name) is { Length: > 0 } plain ? plain : name : stem;
     }
 
     /// <summary>Whatever the bytes are, this gives a notebook or a <see cref="CourseKitException"/>.</summary>
-    public static Notebook Parse(byte[] bytes, string name)
+    public static Notebook Parse(byte[] bytes, string name) => Parse(bytes, name, []);
+
+    /// <param name="flags">Gets what is doubtful in the reading of it.</param>
+    public static Notebook Parse(byte[] bytes, string name, List<Flag> flags)
     {
         try
         {
-            using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-            return NotebookFile.Parse(reader.ReadToEnd(), $"'{name}'");
+            var remarks = new List<string>();
+            Notebook notebook = NotebookFile.Parse(Encoding.UTF8.GetString(SlimNotebook.Of(bytes)), $"'{name}'", remarks);
+            flags.AddRange(remarks.Select(remark => new Flag(Flag.Doubtful, $"'{name}': {remark}")));
+            return notebook;
         }
         catch (Exception cause) when (cause is not CourseKitException)
         {
             throw new CourseKitException($"'{name}' is not a notebook: {cause.Message}", cause: cause);
         }
-    }
-
-    private static bool IsWanted(string name)
-    {
-        string[] parts = name.Split('/');
-        if (parts.Any(part => part is ".ipynb_checkpoints" or "__MACOSX") || parts[^1].StartsWith("._", StringComparison.Ordinal)) return false;
-        return parts[^1] == "timestamp.txt" || parts[^1].EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static byte[] ReadEntry(string path, int index)
-    {
-        using ZipArchive zip = ZipFile.OpenRead(path);
-        using Stream stream = zip.Entries[index].Open();
-        return ReadAll(stream, zip.Entries[index].FullName);
-    }
-
-    /// <summary>A named pipe looks like a file of no bytes, and whoever opens it waits for ever.</summary>
-    private static void RefuseEmpty(string path, string name)
-    {
-        if (new FileInfo(path).Length == 0) throw new InvalidDataException($"{name} is empty");
-    }
-
-    /// <summary>Counts what really comes: the size that a zip declares is the sender's word.</summary>
-    private static byte[] ReadAll(Stream stream, string name)
-    {
-        using var bytes = new MemoryStream();
-        byte[] buffer = new byte[1 << 16];
-        for (int count; (count = stream.Read(buffer)) > 0;)
-        {
-            if (bytes.Length + count > MaximumBytes) throw new InvalidDataException($"{name} is larger than {MaximumBytes >> 20} MB");
-            bytes.Write(buffer, 0, count);
-        }
-        return bytes.ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -11,12 +12,43 @@ namespace CourseKit.Notebooks;
 internal static partial class LenientJson
 {
     private const int DeepestNesting = 500;
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = DeepestNesting };
+    private static readonly string[] BareNumbers = ["NaN", "-Infinity", "Infinity"];
 
     /// <exception cref="JsonException">Not JSON, or nested deeper than any notebook.</exception>
     public static JsonNode? Parse(string text)
     {
-        using JsonDocument document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = DeepestNesting });
-        return Node(document.RootElement);
+        string json = text.TrimStart('\uFEFF');
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, Options);
+            return Node(document.RootElement);
+        }
+        catch (JsonException) when (WithoutBareNumbers(json) is string mended)
+        {
+            using JsonDocument document = JsonDocument.Parse(mended, Options);
+            return Node(document.RootElement);
+        }
+    }
+
+    /// <summary>The same with null for the NaN and Infinity that Python writes outside of strings; null when there are none.</summary>
+    private static string? WithoutBareNumbers(string json)
+    {
+        StringBuilder? mended = null;
+        int copied = 0;
+        bool isQuoted = false;
+        for (int i = 0; i < json.Length; i++)
+        {
+            if (isQuoted && json[i] == '\\') i++;
+            else if (json[i] == '"') isQuoted = !isQuoted;
+            else if (!isQuoted && json[i] is 'N' or 'I' or '-' && BareNumbers.FirstOrDefault(word => string.CompareOrdinal(json, i, word, 0, word.Length) == 0) is string found)
+            {
+                (mended ??= new StringBuilder()).Append(json, copied, i - copied).Append("null");
+                i += found.Length - 1;
+                copied = i + 1;
+            }
+        }
+        return mended?.Append(json, copied, json.Length - copied).ToString();
     }
 
     private static JsonNode? Node(JsonElement element)

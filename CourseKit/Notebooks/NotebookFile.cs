@@ -23,18 +23,33 @@ internal static class NotebookFile
     }
 
     /// <param name="name">Names the notebook in messages.</param>
-    public static Notebook Parse(string text, string name = "the text")
+    public static Notebook Parse(string text, string name = "the text") => Parse(text, name, []);
+
+    /// <param name="remarks">Gets what is doubtful in the reading of it.</param>
+    public static Notebook Parse(string text, string name, List<string> remarks)
     {
         try
         {
-            return new NotebookReader(name).Read(LenientJson.Parse(text));
+            return new NotebookReader(name, remarks).Read(LenientJson.Parse(text));
         }
         catch (JsonException cause)
         {
+            if (WhatElse(text) is string other) throw new CourseKitException($"{name} is not a notebook: {other}", cause: cause);
             string where = cause.LineNumber is long line ? $" (line {line + 1})" : "";
             string what = cause.Message.Contains("depth", StringComparison.OrdinalIgnoreCase) ? "it is nested too deeply" : "it is not JSON";
             throw new CourseKitException($"{name} is not a notebook: {what}{where}; open it in Jupyter or VS Code and save it again", cause: cause);
         }
+    }
+
+    /// <summary>What people hand in under a notebook's name without knowing, and the way to the notebook; null: something else.</summary>
+    private static string? WhatElse(string text)
+    {
+        ReadOnlySpan<char> begin = text.AsSpan().TrimStart("\uFEFF \t\r\n");
+        if (text.StartsWith("<<<<<<< ", StringComparison.Ordinal) || text.Contains("\n<<<<<<< ", StringComparison.Ordinal))
+            return "it holds both sides of a merge that was not ended (lines that begin with <<<<<<<); decide for one of them, save, and hand it in again";
+        if (begin.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) || begin.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
+            return "it is a web page; download the notebook itself (on GitHub: Raw, or Download raw file)";
+        return begin.StartsWith("version https://git-lfs", StringComparison.Ordinal) ? "it is a pointer of Git LFS; hand in the file that it points to" : null;
     }
 
     public static void Write(Notebook notebook, string path) => AtomicFile.Write(path, ToText(notebook));
@@ -81,12 +96,19 @@ internal static class NotebookFile
     }
 
     /// <summary>Text that nbformat gives as one string or as a list of lines; null for anything else.</summary>
+    /// <remarks>
+    /// Some programs write the lines without their line feeds. Joined as they are, everything behind the first comment would be comment: where there are
+    /// several and none but the last ends in one, they are lines.
+    /// </remarks>
     public static string? Joined(JsonNode? node) => node switch
     {
-        JsonArray lines when lines.All(IsString) => string.Concat(lines.Select(line => line!.GetValue<string>())),
+        JsonArray lines when lines.All(IsString) => string.Join(LacksLineFeeds(lines) ? "\n" : "", lines.Select(line => line!.GetValue<string>())),
         JsonValue value when IsString(value) => value.GetValue<string>(),
         _ => null,
     };
+
+    /// <summary>Whether a list of lines is without its line feeds.</summary>
+    public static bool LacksLineFeeds(JsonNode? node) => node is JsonArray { Count: > 1 } lines && lines.SkipLast(1).All(line => IsString(line) && !line!.GetValue<string>().EndsWith('\n'));
 
     private static bool IsString(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String;
 }

@@ -1,6 +1,7 @@
 using CourseKit.Worker;
 using System.Globalization;
 using System.Text.Json;
+using CourseKit.Grading.Intake;
 using CourseKit.Notebooks;
 
 namespace CourseKit.Grading.Gradescope;
@@ -105,17 +106,11 @@ internal sealed class GradescopeRun(string root, TextWriter log)
     {
         string folder = Path.Combine(root, "submission");
         if (!Directory.Exists(folder)) return [];
-        List<SubmittedFile> files = [.. SubmittedFile.InFolder(folder)];
-        foreach (string zip in Directory.EnumerateFiles(folder, "*.zip").Order(StringComparer.Ordinal))
-            try
-            {
-                if (new FileInfo(zip).LinkTarget is null) files.AddRange(SubmittedFile.InZip(zip));
-            }
-            catch (Exception cause) when (cause is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException)
-            {
-                notes.Add($"'{Path.GetFileName(zip)}' cannot be read: {cause.Message}");
-            }
-        return [.. files.Where(file => file.IsNotebook)];
+        var reader = new SubmissionReader(StoredBytes.InMemory, IntakeLimits.Student);
+        using DiskFolder opened = DiskFolder.Open(folder);
+        reader.Folder(opened);
+        notes.AddRange(reader.Flags.Take(MostNames).Select(flag => flag.Message));
+        return [.. reader.Files.Where(file => file.IsNotebook)];
     }
 
     private string Names()
