@@ -52,5 +52,11 @@ internal static class Program
             Console.Error.WriteLine($"coursekit: {failure.Message}");
             return failure.ExitCode;
         }
+        catch (Exception failure)
+        {
+            Console.Error.WriteLine($"coursekit: {Explanation.Of(failure)}");
+            if (Environment.GetEnvironmentVariable(Explanation.TraceVariable) is { Length: > 0 }) Console.Error.WriteLine(failure);
+            return CourseKitException.WorkFailed;
+        }
     }
 }
