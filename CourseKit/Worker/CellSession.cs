@@ -57,7 +57,21 @@ internal sealed class CellSession
     public (CellImage Image, IReadOnlyList<Diagnostic> Diagnostics) Translate(
         string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach = null)
     {
-        SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label, cancellation);
+        try
+        {
+            return TranslateAs(CellDialect.Rewritten(text), text, label, forbidden, cancellation, onReach);
+        }
+        catch (UnheldVariables failure)
+        {
+            string? enclosed = CellDialect.Enclosed(text, failure.Places);
+            return TranslateAs(enclosed is null ? CellDialect.Rewritten(text) : CellDialect.Rewritten(enclosed), text, label, forbidden, cancellation, onReach, isLast: true);
+        }
+    }
+
+    private (CellImage Image, IReadOnlyList<Diagnostic> Diagnostics) TranslateAs(
+        string rewritten, string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach, bool isLast = false)
+    {
+        SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(rewritten, Encoding.UTF8), Parsing, label, cancellation);
         if (forbidden is { Count: > 0 }) Refuse(ForbiddenSymbols.FindLoading(written), label);
         CSharpCompilation plain = Follow(written), compiled = plain;
         CellImage? image = null;
@@ -65,7 +79,7 @@ internal sealed class CellSession
         if (((CompilationUnitSyntax)written.GetRoot(cancellation)).Members.Count == 0)
         {
             // Usings alone are no code, and the compiler makes no assembly of them.
-            ThrowIfBroken(plain.GetDiagnostics(cancellation), label);
+            ThrowIfBroken(plain.GetDiagnostics(cancellation), label, text);
             image = new CellImage(null, [], "", "", HasValue: false, text);
         }
         else if (InterruptPoints.Insert(written, cancellation) is SyntaxTree watched && watched != written)
@@ -78,7 +92,8 @@ internal sealed class CellSession
             // Errors are told of the text as it was written; should the looks at the interrupt flag be what does not compile, the cell does without.
             compiled = plain;
             (image, diagnostics) = TryEmit(plain, written, cancellation);
-            ThrowIfBroken(diagnostics, label);
+            if (!isLast && UnheldVariables.In(diagnostics) is UnheldVariables unheld) throw unheld;
+            ThrowIfBroken(diagnostics, label, text);
         }
 
         // What is refused is told of the text as it was written, too; to look for it there at once would be to analyse every cell twice.
@@ -185,10 +200,10 @@ internal sealed class CellSession
         if (violation is not null) throw new CellFailure("ForbiddenSymbol", violation.Message, label, violation.Position);
     }
 
-    private static void ThrowIfBroken(IEnumerable<Diagnostic> diagnostics, string label)
+    private static void ThrowIfBroken(IEnumerable<Diagnostic> diagnostics, string label, string text)
     {
         Diagnostic[] errors = [.. diagnostics.Where(IsError)];
-        if (errors.Length > 0) throw CellFailure.OfCompilation(errors, label);
+        if (errors.Length > 0) throw CellFailure.OfCompilation(errors, label, written: text);
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
@@ -201,6 +216,19 @@ internal sealed class CellSession
         }
         && compilation.GetSemanticModel(tree).GetTypeInfo(expression) is { } type
         && (type.Type ?? type.ConvertedType) is { SpecialType: not SpecialType.System_Void };
+}
+
+/// <summary>Variables at the top of a cell whose type, a ref struct, only a block can hold.</summary>
+internal sealed class UnheldVariables(IReadOnlyCollection<int> places) : Exception
+{
+    /// <summary>Where they are declared.</summary>
+    public IReadOnlyCollection<int> Places { get; } = places;
+
+    public static UnheldVariables? In(IEnumerable<Diagnostic> diagnostics)
+    {
+        int[] places = [.. diagnostics.Where(diagnostic => diagnostic.Id is "CS8345" or "CS8346" && diagnostic.Location.IsInSource).Select(diagnostic => diagnostic.Location.SourceSpan.Start)];
+        return places.Length > 0 ? new(places) : null;
+    }
 }
 
 /// <summary>A cell that is ready to run.</summary>

@@ -10,7 +10,7 @@ internal static class Completeness
 
     public static IsCompleteAnswer Answer(IsCompleteRequest request)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(CellDirectives.Blanked(request.Code), CellSession.Parsing);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(CellDialect.Rewritten(CellDirectives.Blanked(request.Code)), CellSession.Parsing);
         if (!SyntaxFactory.IsCompleteSubmission(tree)) return new IsCompleteAnswer(request.Id, "incomplete", Indent(tree.GetRoot()));
         bool broken = tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return new IsCompleteAnswer(request.Id, broken ? "invalid" : "complete");
