@@ -49,7 +49,8 @@ internal static class Program
         }
         catch (CourseKitException failure)
         {
-            Console.Error.WriteLine($"coursekit: {failure.Message}");
+            // What a library said may be in it, and have several lines.
+            Console.Error.WriteLine($"coursekit: {failure.Message.ReplaceLineEndings(" ")}");
             return failure.ExitCode;
         }
         catch (Exception failure)

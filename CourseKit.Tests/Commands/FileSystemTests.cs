@@ -41,7 +41,6 @@ public sealed class FileSystemTests : IDisposable
     [InlineData("grade submitted -o a-file/x")]
     [InlineData("grade a-file -o grades")]
     [InlineData("grade nowhere -o grades")]
-    [InlineData("mark a-file")]
     [InlineData("export csv a-file")]
     [InlineData("export csv nowhere")]
     [InlineData("kernel start nowhere.json")]

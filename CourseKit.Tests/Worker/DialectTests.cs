@@ -29,6 +29,7 @@ public sealed class DialectTests(SharedWorker worker) : IClassFixture<SharedWork
         { "public static class Doubling { extension(int x) { public int Doubled => x * 2; public int Plus(int y) => x + y; } }\n4.Doubled + 1.Plus(2)", "11" },
         { "static class Sequences { extension<T>(IEnumerable<T> all) { public bool None => !all.Any(); } }\nArray.Empty<int>().None", "True" },
         { "Span<int> numbers = new int[] { 3, 14, 15 };\nint total = 0;\nforeach (int n in numbers) total += n;\ntotal", "32" },
+        { "using var before = new MemoryStream(); using var again = new MemoryStream();\nSpan<int> behind = new int[2]; behind[1] = 3; behind[1]", "3" },
         { "ReadOnlySpan<char> word = \"hello\"; word.Length", "5" },
         { "Span<int> made = stackalloc int[3]; made[1] = 4; made[1] + made.Length", "7" },
         { "int[] area = [1, 2, 3]; ref int place = ref area[1]; place = 99; area[1]", "99" },

@@ -57,14 +57,14 @@ internal sealed class CellSession
     public (CellImage Image, IReadOnlyList<Diagnostic> Diagnostics) Translate(
         string text, string label, IReadOnlyList<string>? forbidden, CancellationToken cancellation, Action<string>? onReach = null)
     {
+        string rewritten = CellDialect.Rewritten(text);
         try
         {
-            return TranslateAs(CellDialect.Rewritten(text), text, label, forbidden, cancellation, onReach);
+            return TranslateAs(rewritten, text, label, forbidden, cancellation, onReach);
         }
         catch (UnheldVariables failure)
         {
-            string? enclosed = CellDialect.Enclosed(text, failure.Places);
-            return TranslateAs(enclosed is null ? CellDialect.Rewritten(text) : CellDialect.Rewritten(enclosed), text, label, forbidden, cancellation, onReach, isLast: true);
+            return TranslateAs(CellDialect.Enclosed(rewritten, failure.Places) ?? rewritten, text, label, forbidden, cancellation, onReach, isLast: true);
         }
     }
 
