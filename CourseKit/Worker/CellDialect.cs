@@ -110,13 +110,19 @@ internal static class CellDialect
         string text = root.ToFullString();
         foreach (SyntaxTrivia skipped in root.DescendantTrivia().Where(trivia => trivia.IsKind(SyntaxKind.SkippedTokensTrivia) && trivia.SpanStart > first))
         {
-            string directive = text[skipped.FullSpan.Start..skipped.FullSpan.End];
-            int start = directive.IndexOf("using ", StringComparison.Ordinal), end = start < 0 ? -1 : directive.IndexOf(';', start);
-            if (end < 0 || !string.IsNullOrWhiteSpace(directive[..start]) || directive.AsSpan(start, end - start).Contains('\n')) continue;
-            Insert(changes, first, directive[start..(end + 1)] + " ");
-            Blank(changes, new TextSpan(skipped.FullSpan.Start + start, end + 1 - start));
+            // The parser may skip the directive as a whole, or word by word.
+            string words = text[skipped.FullSpan.Start..skipped.FullSpan.End];
+            if (words.Trim() is not "using" && !words.TrimStart().StartsWith("using ", StringComparison.Ordinal)) continue;
+            int start = skipped.FullSpan.Start + words.IndexOf("using", StringComparison.Ordinal), end = text.IndexOf(';', start);
+            if (end < 0 || text.AsSpan(start, end - start).Contains('\n')) continue;
+            Insert(changes, first, text[start..(end + 1)] + " ");
+            Blank(changes, TextSpan.FromBounds(start, end + 1));
         }
     }
+
+    /// <summary>A name alone, as at the end of a cell, is read as the type of a declaration that lacks the rest.</summary>
+    private static TypeSyntax? LoneName(GlobalStatementSyntax member) =>
+        member.Statement is LocalDeclarationStatementSyntax { Declaration: { Type: var type, Variables: [{ Identifier.IsMissing: true }] } } ? type : null;
 
     private static bool IsReference(GlobalStatementSyntax member) => member.Statement is LocalDeclarationStatementSyntax { Declaration.Type: RefTypeSyntax };
 
@@ -131,10 +137,8 @@ internal static class CellDialect
         string hoisted = "";
         for (int at = first; at <= last; at++)
         {
-            // A name alone at the end is read as the beginning of a declaration.
-            if (root.Members[at] is IncompleteMemberSyntax && at == root.Members.Count - 1) break;
             if (root.Members[at] is not GlobalStatementSyntax member) return null;
-            if (held.Contains(member)) continue;
+            if (held.Contains(member) || LoneName(member) is not null) continue;
             if (member.Statement is LocalFunctionStatementSyntax || member.DescendantNodes().Any(node => node is DeclarationExpressionSyntax or SingleVariableDesignationSyntax)) return null;
             if (member.Statement is not LocalDeclarationStatementSyntax declaration) continue;
             // A variable with a type can be declared in front of the block, and gets its value in it.
@@ -147,7 +151,7 @@ internal static class CellDialect
         Insert(changes, root.Members[first].SpanStart, hoisted + "{ ");
         TextSpan? value = root.Members[last] switch
         {
-            IncompleteMemberSyntax name => name.Span,
+            GlobalStatementSyntax name when LoneName(name) is TypeSyntax alone => alone.Span,
             GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } expression } => expression.Expression.Span,
             _ => null,
         };
