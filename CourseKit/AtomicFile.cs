@@ -3,7 +3,11 @@ namespace CourseKit;
 /// <summary>Writes files so that nobody ever finds half of one: into a temporary file beside it, then by renaming.</summary>
 internal static class AtomicFile
 {
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, temporary => File.WriteAllText(temporary, text));
+
+    public static void Write(string path, byte[] bytes) => Write(path, temporary => File.WriteAllBytes(temporary, bytes));
+
+    private static void Write(string path, Action<string> write)
     {
         string full = Path.GetFullPath(path);
         try
@@ -12,7 +16,7 @@ internal static class AtomicFile
             string temporary = $"{full}.{Environment.ProcessId}.tmp";
             try
             {
-                File.WriteAllText(temporary, text);
+                write(temporary);
                 File.Move(temporary, full, overwrite: true);
             }
             finally

@@ -12,14 +12,17 @@ internal sealed record Course(string Root)
     public string Datasets => Path.Combine(Root, "datasets");
 
     /// <summary>The nearest folder at or above <paramref name="start"/> that has notebooks and datasets in it.</summary>
-    public static Course Find(string? start = null)
+    public static Course Find(string? start = null) => TryFind(start) ?? throw new CourseKitException(
+        $"no course here: neither '{start ?? Directory.GetCurrentDirectory()}' nor a folder above it has 'notebooks' and 'datasets'; run this inside the course's folder",
+        CourseKitException.WrongUsage);
+
+    /// <summary>The same; null where there is none.</summary>
+    public static Course? TryFind(string? start = null)
     {
         for (var folder = new DirectoryInfo(start ?? Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
             if (Directory.Exists(Path.Combine(folder.FullName, "notebooks")) && Directory.Exists(Path.Combine(folder.FullName, "datasets")))
                 return new Course(folder.FullName);
-        throw new CourseKitException(
-            $"no course here: neither '{start ?? Directory.GetCurrentDirectory()}' nor a folder above it has 'notebooks' and 'datasets'; run this inside the course's folder",
-            CourseKitException.WrongUsage);
+        return null;
     }
 
     /// <summary>The names of all notebooks ("08-batchnorm2d"), in order.</summary>

@@ -57,8 +57,15 @@ internal static class Program
         }
         catch (CourseKitException failure)
         {
-            Console.Error.WriteLine($"coursekit: {failure.Message}");
+            // What a library said may be in it, and have several lines.
+            Console.Error.WriteLine($"coursekit: {failure.Message.ReplaceLineEndings(" ")}");
             return failure.ExitCode;
+        }
+        catch (Exception failure)
+        {
+            Console.Error.WriteLine($"coursekit: {Explanation.Of(failure)}");
+            if (Environment.GetEnvironmentVariable(Explanation.TraceVariable) is { Length: > 0 }) Console.Error.WriteLine(failure);
+            return CourseKitException.WorkFailed;
         }
     }
 }

@@ -50,6 +50,25 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notebook_from_elsewhere_runs_where_it_lies_and_needs_no_course()
+    {
+        Write("01-one", "```csharp\nConsole.WriteLine(\"read \" + File.ReadAllText(\"beside.txt\"));\n```");
+        string elsewhere = Directory.CreateDirectory(Path.Combine(root, "else where")).FullName, alone = Directory.CreateTempSubdirectory("alone-").FullName;
+        foreach (string folder in (string[])[elsewhere, alone])
+        {
+            File.Copy(Path.Combine(root, "notebooks", "01-one.ipynb"), Path.Combine(folder, "mine.ipynb"));
+            File.WriteAllText(Path.Combine(folder, "beside.txt"), Path.GetFileName(folder));
+            (int code, string output, string error) = await CourseKitAsync("run", Path.Combine(folder, "mine.ipynb"));
+            Assert.True(code == 0, output + error);
+            Assert.Contains("read " + Path.GetFileName(folder), File.ReadAllText(Path.Combine(root, "output", "mine.ipynb")));
+        }
+        Directory.Delete(Path.Combine(root, "datasets"));
+        Assert.Equal(0, (await CourseKitAsync("run", Path.Combine(alone, "mine.ipynb"))).Code);
+        Assert.Equal(2, (await CourseKitAsync("run", "01")).Code);
+        Directory.Delete(alone, recursive: true);
+    }
+
+    [Fact]
     public async Task Edits_made_in_a_notebook_are_imported_into_its_source()
     {
         Write("01-one", "```csharp\n6 * 7\n```");

@@ -23,11 +23,16 @@ public sealed class InterruptPointTests
     [InlineData("void F() => F();", "void F() {Here(); F();}")]
     [InlineData("int F() { return G(); } int G() => F();", "int F() {Here(); return G(); } int G() => Go()?(F()):throw null!;")]
     [InlineData("items.Select(x => x + 1)", "items.Select(x => Go()?(x + 1):throw null!)")]
+    [InlineData("class C { public override string ToString() => \"C\"; }", "class C { public override string ToString() => Go()?(\"C\"):throw null!; }")]
+    [InlineData("class C { public int P => P + 1; }", "class C { public int P => Go()?(P + 1):throw null!; }")]
+    [InlineData("class C { public int P { get { return P; } } }", "class C { public int P { get {Here(); return P; } } }")]
+    [InlineData("class C { public int P { get => P; } }", "class C { public int P { get => Go()?(P):throw null!; } }")]
     [InlineData("class C { public int F() => F(); }", "class C { public int F() => Go()?(F()):throw null!; }")]
     public void Loops_lambdas_and_recursion_look_at_the_flag(string code, string expected) => Assert.Equal(expected, Insert(code));
 
     [Theory]
     [InlineData("1 + 1")]
+    [InlineData("class C { public int P => 1; public int Q => P + 1; }")]
     [InlineData("int Small(int x) => x + 1;")]
     [InlineData("int Small(int x) { return x + 1; }")]
     [InlineData("async Task F() => await F();")]

@@ -14,7 +14,8 @@ internal static class ImportCommand
             in the source too; every other line stays as it is. Solutions and hidden tests keep their places.
 
             A solution itself is edited in the source, or in the notebook with solutions that 'run --solutions' writes. Outputs, and what a cell's
-            metadata say of points and roles, are not imported.
+            metadata say of points and roles, are not imported; other metadata are named. Pictures that were pasted into a cell are kept as
+            notebooks/src/attachments/NN-name/FILE.
 
             Examples:
               coursekit import 07                                the students' notebook, notebooks/07-….ipynb
@@ -32,10 +33,20 @@ internal static class ImportCommand
         string name = course.ResolveSource(notebook.Metadata["coursekit"]?["notebook"]?.ToString() ?? Path.GetFileNameWithoutExtension(file));
         string path = Path.Combine(course.Sources, name + ".md"), before = File.ReadAllText(path);
         ImportedSource imported = SourceImport.Apply(before, path, notebook);
-        if (imported.Text == before.ReplaceLineEndings("\n"))
+        foreach (string untaken in imported.Untaken) output.WriteLine($"not imported: {untaken}; a source has no place for it");
+        string pictures = SourceAttachments.Folder(path);
+        AttachmentFile[] fresh = [.. imported.Pictures.Where(picture =>
+            !(Path.Combine(pictures, picture.Name) is var kept && File.Exists(kept) && File.ReadAllBytes(kept).AsSpan().SequenceEqual(picture.Bytes)))];
+        if (imported.Text == string.Join('\n', SourceParser.Lines(before)) && fresh.Length == 0)
         {
             output.WriteLine($"{file} says what {path} says; nothing to import");
             return CourseKitException.Done;
+        }
+        // The pictures first: a source never shows what is not there.
+        foreach (AttachmentFile picture in fresh)
+        {
+            AtomicFile.Write(Path.Combine(pictures, picture.Name), picture.Bytes);
+            output.WriteLine($"picture: {Path.Combine(pictures, picture.Name)}");
         }
         AtomicFile.Write(path, imported.Text);
         Tell("changed", imported.Changed);

@@ -49,14 +49,24 @@ internal static class RunCommand
         { notebooks, all, solutions, data, timeout, output, html, pictures };
         command.SetAction((parsed, cancellation) =>
         {
-            Course course = Course.Find();
+            string[] spoken = parsed.GetValue(notebooks) ?? [];
+            Course course = CourseOf(spoken, parsed.GetValue(all) || parsed.GetValue(solutions));
             string folder = parsed.GetValue(output) ?? Path.Combine(course.Root, "output");
             TimeSpan? limit = parsed.GetValue(timeout) is double seconds ? CommandLimits.Seconds(seconds) : null;
-            return RunAsync(course, Chosen(course, parsed.GetValue(notebooks) ?? [], parsed.GetValue(all)), parsed.GetValue(solutions), parsed.GetValue(data) == "full",
+            return RunAsync(course, Chosen(course, spoken, parsed.GetValue(all)), parsed.GetValue(solutions), parsed.GetValue(data) == "full",
                 limit, folder, parsed.GetValue(html) ?? folder, parsed.GetValue(pictures), CommandConsole.Create(), cancellation);
         });
         return command;
     }
+
+    /// <summary>The course that the caller stands in, else that of the notebook; files alone need none, and leave what they make where the caller stands.</summary>
+    private static Course CourseOf(string[] spoken, bool isNeeded) =>
+        isNeeded || spoken.Length == 0 || !spoken.All(File.Exists)
+            ? Course.Find()
+            : Course.TryFind() ?? Course.TryFind(Path.GetDirectoryName(Path.GetFullPath(spoken[0]))) ?? new Course(Directory.GetCurrentDirectory());
+
+    /// <summary>Where a notebook runs and its pictures lie: where it lies itself. A course's own, built with its solutions, run beside it, too.</summary>
+    private static string HomeOf(Course course, string name, bool solutions) => Path.IsPathRooted(name) && !solutions ? Path.GetDirectoryName(name)! : course.Notebooks;
 
     private static IReadOnlyList<string> Chosen(Course course, IReadOnlyList<string> spoken, bool all)
     {
@@ -69,15 +79,19 @@ internal static class RunCommand
         Course course, IReadOnlyList<string> names, bool solutions, bool full, TimeSpan? timeout, string output, string html, string? pictures, IAnsiConsole console, CancellationToken cancellation)
     {
         bool failed = false;
+        string[] homes = [.. names.Select(name => HomeOf(course, name, solutions))];
         (string Name, Notebook Notebook)[] chosen = [.. names.Select(name => (Path.GetFileNameWithoutExtension(name), solutions
             ? NotebookBuilder.Build(SourceDocument.Load(Path.Combine(course.Sources, Path.GetFileNameWithoutExtension(name) + ".md")), Edition.Instructor)
             : NotebookFile.Read(Path.IsPathRooted(name) ? name : Path.Combine(course.Notebooks, name + ".ipynb"))))];
         Site? site = chosen.Length > 1 ? new Site(chosen, Concept.Of(course)) : null;
         var drawn = new Dictionary<string, string>();
-        foreach ((string name, Notebook notebook) in chosen)
+        foreach (((string name, Notebook notebook), string home) in chosen.Zip(homes))
         {
             var environment = new Dictionary<string, string> { [DatasetFolder.SourceVariable] = full ? "full" : "subset" };
-            var options = new RunOptions(new WorkerLaunch(course.Notebooks, Environment: environment), timeout);
+            // A notebook from elsewhere finds the data sets of the course all the same.
+            if (home != course.Notebooks && Directory.Exists(course.Datasets) && Course.TryFind(home) is null && Environment.GetEnvironmentVariable(DatasetFolder.DatasetsVariable) is null or "")
+                environment[DatasetFolder.DatasetsVariable] = course.Datasets;
+            var options = new RunOptions(new WorkerLaunch(home, Environment: environment), timeout);
             long start = Stopwatch.GetTimestamp();
             RunResult result = await WithProgressAsync(console, name, HeadingsAbove(notebook), progress => NotebookRunner.RunAsync(notebook, options, progress, cancellation));
 
@@ -85,7 +99,7 @@ internal static class RunCommand
             Directory.CreateDirectory(html);
             string page = Path.GetFullPath(Path.Combine(html, name + ".html"));
             NotebookFile.Write(result.Notebook, Path.Combine(output, name + ".ipynb"));
-            AtomicFile.Write(page, HtmlPage.Render(result.Notebook, new HtmlOptions(ImageFolder: course.Notebooks, Navigation: site?.Navigation(name) ?? "")));
+            AtomicFile.Write(page, HtmlPage.Render(result.Notebook, new HtmlOptions(ImageFolder: home, Navigation: site?.Navigation(name) ?? "")));
 
             if (NotebookPicture.Of(result.Notebook) is string picture)
             {

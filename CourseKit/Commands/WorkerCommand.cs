@@ -19,6 +19,7 @@ internal static class WorkerCommand
         if (options.Contains("--filtered")) SystemCallFilter.Install();
         StandardStreams.LeaveGroup();
         (Stream input, Stream output) = StandardStreams.TakeOver();
+        Cultures.Begin();
         new WorkerProcess(input, output, record: options.Contains("--record"), compiles: !options.Contains("--compiled")).Run();
         return CourseKitException.Done;
     }

@@ -20,7 +20,7 @@ internal static class SourceCells
             cells.Add(block switch
             {
                 Fence fence => Code(fence, wanted.GetValueOrDefault(fence) ?? ids.OfCode()),
-                Prose prose => Markdown(ids, prose.Text),
+                Prose prose => Markdown(ids, prose.Text) with { Attachments = SourceAttachments.Of(source, prose) },
                 _ => throw new InvalidOperationException($"a block of type {block.GetType().Name} has no cell"),
             });
         if (source.Picture is string picture && !cells.Exists(cell => cell.Type == CellType.Code && cell.Id == picture))

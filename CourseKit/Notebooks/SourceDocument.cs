@@ -7,6 +7,10 @@ namespace CourseKit.Notebooks;
 /// <param name="Blocks">Cells to be, in order: prose is already split at second-level headings.</param>
 internal sealed record SourceDocument(string Name, string Path, string Title, string Description, string? Picture, IReadOnlyList<SourceBlock> Blocks)
 {
+    /// <summary>The bytes of a picture that prose shows by <c>attachment:FILE</c>, from the folder beside the source unless set; null when there is none.</summary>
+    public Func<string, byte[]?> ReadAttachment { get; init; } =
+        name => System.IO.Path.Combine(SourceAttachments.Folder(Path), name) is var file && File.Exists(file) ? File.ReadAllBytes(file) : null;
+
     public static SourceDocument Load(string path)
     {
         if (!File.Exists(path)) throw new CourseKitException($"there is no notebook source at {path}");

@@ -1,7 +1,10 @@
 namespace CourseKit.Notebooks;
 
 /// <summary>A source with the edits of a notebook in it, and the ids of the cells that they concern.</summary>
-internal sealed record ImportedSource(string Text, IReadOnlyList<string> Changed, IReadOnlyList<string> Added, IReadOnlyList<string> Removed);
+/// <param name="Pictures">What cells carry, to be put into <see cref="SourceAttachments.Folder"/>.</param>
+/// <param name="Untaken">What the notebook says and a source cannot, in words.</param>
+internal sealed record ImportedSource(
+    string Text, IReadOnlyList<string> Changed, IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<AttachmentFile> Pictures, IReadOnlyList<string> Untaken);
 
 /// <summary>
 /// Brings edits that were made in a notebook editor back to the Markdown source. The source stays as it is, line for line, where the notebook
@@ -21,7 +24,7 @@ internal sealed class SourceImport
     {
         this.path = path;
         this.isStudents = isStudents;
-        lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+        lines = SourceParser.Lines(text);
         source = SourceParser.Parse(text, Path.GetFileNameWithoutExtension(path), path);
         whole = NotebookBuilder.Build(source, Edition.Instructor).Cells;
         cleared = NotebookBuilder.Build(source, Edition.Student).Cells;
@@ -37,9 +40,29 @@ internal sealed class SourceImport
     public static ImportedSource Apply(string text, string path, Notebook edited)
     {
         var import = new SourceImport(text, path, edited.Metadata["coursekit"]?["edition"]?.ToString() != nameof(Edition.Instructor).ToLowerInvariant());
-        ImportedSource result = import.Merge(edited);
-        import.Compare(SourceParser.Parse(result.Text, import.source.Name, path), edited);
+        foreach (Cell raw in edited.Cells.Where(cell => cell.Type == CellType.Raw && !string.IsNullOrWhiteSpace(cell.Source)))
+            throw Refused(raw, "is a raw cell, which a source cannot hold; make it a Markdown or a code cell");
+        (edited, IReadOnlyList<AttachmentFile> pictures) = SourceAttachments.Taken(edited, SourceAttachments.Folder(path));
+        ImportedSource result = import.Merge(edited) with { Pictures = pictures, Untaken = import.Untaken(edited) };
+        SourceDocument imported = SourceParser.Parse(result.Text, import.source.Name, path);
+        Func<string, byte[]?> kept = imported.ReadAttachment;
+        import.Compare(imported with { ReadAttachment = name => pictures.FirstOrDefault(picture => picture.Name == name)?.Bytes ?? kept(name) }, edited);
         return result;
+    }
+
+    /// <summary>Metadata of cells that editors and people add, such as tags; those of the course are the source's own.</summary>
+    private List<string> Untaken(Notebook edited)
+    {
+        string[] ours = ["coursekit", "nbgrader", "vscode", "collapsed", "execution", "ExecuteTime"];
+        Dictionary<string, Cell> built = whole.Concat(cleared).GroupBy(cell => cell.Id).ToDictionary(cells => cells.Key, cells => cells.Last());
+        return
+        [
+            .. from cell in edited.Cells
+               let before = built.GetValueOrDefault(cell.Id)?.Metadata
+               from entry in cell.Metadata
+               where !ours.Contains(entry.Key) && before?[entry.Key]?.ToJsonString() != entry.Value?.ToJsonString()
+               select $"the metadata '{entry.Key}' of cell '{cell.Id}'",
+        ];
     }
 
     private ImportedSource Merge(Notebook edited)
@@ -60,10 +83,10 @@ internal sealed class SourceImport
             if (block is not null && text is not null) changed.Add(cell.Id);
             if (block is null) added.Add(cell.Id);
             if (result.Count > 0 && result[^1].Length > 0 && (block is null || block != previous + 1)) result.Add("");
-            result.AddRange(block is int place ? Chunk(place, text) : cell.Type == CellType.Code ? ["```csharp", .. text!.Split('\n'), "```"] : text!.Split('\n'));
+            result.AddRange(block is int place ? Chunk(place, text) : cell.Type == CellType.Code ? Fenced("csharp", text!) : text!.Split('\n'));
             previous = block ?? -2;
         }
-        return new(string.Join('\n', result).TrimEnd('\n') + "\n", changed, added, [.. blocks.Keys.Except(seen)]);
+        return new(string.Join('\n', result).TrimEnd('\n') + "\n", changed, added, [.. blocks.Keys.Except(seen)], [], []);
     }
 
     /// <summary>The text of a cell as the source should have it; null when it has it.</summary>
@@ -119,7 +142,19 @@ internal sealed class SourceImport
         int kept = end; // the blank lines at the end
         while (kept > first && string.IsNullOrWhiteSpace(lines[kept - 1])) kept--;
         string[] body = text.Split('\n');
-        return source.Blocks[block] is Fence ? [lines[first], .. body, lines[kept - 1], .. lines[kept..end]] : [.. body, .. lines[kept..end]];
+        if (source.Blocks[block] is not Fence) return [.. body, .. lines[kept..end]];
+        FenceMark mark = FenceMark.Of(lines[first])!;
+        return Array.Exists(body, mark.IsClosedBy)
+            ? [.. Fenced(lines[first].TrimStart().TrimStart(mark.Mark[0]), text), .. lines[kept..end]]
+            : [lines[first], .. body, lines[kept - 1], .. lines[kept..end]];
+    }
+
+    /// <summary>A fence that no line of the code closes: longer than the longest in it.</summary>
+    private static string[] Fenced(string info, string code)
+    {
+        string[] body = code.Split('\n');
+        string mark = new('`', Math.Max(3, 1 + body.Select(line => line.Trim()).Where(line => line.All(character => character == '`')).Select(line => line.Length).DefaultIfEmpty().Max()));
+        return [mark + info, .. body, mark];
     }
 
     /// <summary>What is built from the new source must say what the notebook says, in its order.</summary>
@@ -129,7 +164,7 @@ internal sealed class SourceImport
         string[] wanted = Text(edited.Cells).Split('\n'), built = Text(NotebookBuilder.Build(imported, isStudents ? Edition.Student : Edition.Instructor).Cells).Split('\n');
         for (int i = 0; i < Math.Max(wanted.Length, built.Length); i++)
             if (wanted.ElementAtOrDefault(i) != built.ElementAtOrDefault(i))
-                throw new CourseKitException($"the notebook cannot be brought back to {path}: its line '{wanted.ElementAtOrDefault(i)}' would become '{built.ElementAtOrDefault(i)}'; "
+                throw new CourseKitException($"the notebook cannot be brought back to {path}: line {i + 1} of its cells, '{wanted.ElementAtOrDefault(i)}', would become '{built.ElementAtOrDefault(i)}'; "
                     + "a fence of the language csharp in prose makes a cell (write ```cs), and prose cannot end inside a fence");
     }
 

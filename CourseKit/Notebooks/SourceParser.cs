@@ -17,8 +17,11 @@ internal sealed class SourceParser
     private SourceParser(string text, string path)
     {
         this.path = path;
-        lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
+        lines = Lines(text);
     }
+
+    /// <summary>The lines as editors count them. The separators of Unicode, which .NET takes for ends of lines, too, are characters like others: a string may hold one.</summary>
+    public static string[] Lines(string text) => text.TrimStart('\uFEFF').Replace("\r\n", "\n").Replace('\r', '\n').Split('\n');
 
     public static SourceDocument Parse(string text, string name, string path)
     {

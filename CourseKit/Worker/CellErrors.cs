@@ -8,7 +8,10 @@ namespace CourseKit.Worker;
 /// <summary>Tells what a cell threw in the student's terms: their lines and names, and none of ours.</summary>
 internal sealed partial class CellErrors(CellSession session)
 {
-    private const int LongestMessage = 16 << 10, MostLines = 40;
+    private const int LongestMessage = 16 << 10, MostLines = 40, MostCauses = 10;
+
+    /// <summary>Of a deeper recursion the lines in files, which take longest to look up, are told of the innermost calls only.</summary>
+    private const int MostFrames = 2_000;
 
     /// <param name="cell">The running cell; the event's line is the innermost one in it.</param>
     public ErrorEvent Describe(int id, Exception thrown, Assembly? cell)
@@ -16,10 +19,11 @@ internal sealed partial class CellErrors(CellSession session)
         Exception main = Unwrap(thrown);
         var trace = new List<string>();
         int? line = null, column = null;
-        for (Exception? exception = main; exception is not null; exception = Cause(exception))
+        int causes = 0;
+        for (Exception? exception = main; exception is not null && causes++ < MostCauses; exception = Cause(exception))
         {
             if (exception != main) trace.Add($"caused by {NameOf(exception)}: {MessageOf(exception)}");
-            foreach (StackFrame frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
+            foreach (StackFrame frame in FramesOf(exception))
             {
                 if (frame.GetMethod() is not MethodBase method) continue;
                 if (method.Module.Assembly == typeof(Tensor).Assembly) AddLibraryFrame(trace, method);
@@ -39,6 +43,13 @@ internal sealed partial class CellErrors(CellSession session)
     {
         ErrorEvent error = Describe(0, thrown, null);
         return string.Join("\n", [$"{error.Name}: {error.Message}", .. error.Trace.Select(line => "  " + line)]) + "\n";
+    }
+
+    /// <summary>The calls through which an exception came, the innermost first; those of a bottomless recursion only in part.</summary>
+    private static IEnumerable<StackFrame> FramesOf(Exception exception)
+    {
+        var plain = new StackTrace(exception, fNeedFileInfo: false);
+        return plain.FrameCount <= MostFrames ? new StackTrace(exception, fNeedFileInfo: true).GetFrames() : plain.GetFrames().Take(MostFrames);
     }
 
     private static void AddStudentFrame(List<string> trace, StackFrame frame, MethodBase method, CellText text)
@@ -105,12 +116,13 @@ internal sealed partial class CellErrors(CellSession session)
         {
             string message = exception is OutOfMemoryException && NoReason().IsMatch(exception.Message)
                 ? $"the memory is used up: all cells together may use {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1 << 30):0.0} GB; set large variables to null, or restart the kernel"
-                : exception.Message;
+                : ShowLimits.Run(() => exception.Message) ?? "";
+            if (exception is System.Globalization.CultureNotFoundException && Cultures.Missing is string missing) message = $"{message.ReplaceLineEndings(" ").TrimEnd('.')}; {missing}";
             return message.Length <= LongestMessage ? message : message[..LongestMessage] + $"… ({message.Length - LongestMessage} more characters)";
         }
         catch (Exception broken)
         {
-            return $"(its Message threw a {broken.GetType().Name})";
+            return broken is ShowFailure failure ? $"(its Message {failure.Message})" : $"(its Message threw a {broken.GetType().Name})";
         }
     }
 

@@ -17,17 +17,20 @@ internal sealed class CellFailure(string name, string message, IReadOnlyList<str
     public ErrorEvent ToEvent(int id) => new(id, name, Message, trace, line, column);
 
     /// <summary>All errors of a compilation, each with the line that it stands in.</summary>
-    public static CellFailure OfCompilation(IEnumerable<Diagnostic> errors, string label)
+    /// <param name="remark">What is to be said of all of them.</param>
+    /// <param name="written">The lines as they were written, where those that were compiled are longer.</param>
+    public static CellFailure OfCompilation(IEnumerable<Diagnostic> errors, string label, string? remark = null, string? written = null)
     {
+        SourceText? lines = written is null ? null : SourceText.From(written);
         Diagnostic[] sorted = [.. errors.OrderBy(error => error.Location.SourceSpan.Start).DistinctBy(error => (error.Id, error.Location.SourceSpan.Start))];
         Diagnostic first = sorted[0];
         var trace = new List<string>();
         foreach (Diagnostic error in sorted.Take(MostShown))
         {
-            trace.Add($"{Place(error, label)}: error {error.Id}: {error.GetMessage()}");
+            trace.Add($"{Place(error, label)}: error {error.Id}: {CellAdvice.MessageOf(error)}");
             if (!error.Location.IsInSource) continue;
             LinePosition start = error.Location.GetLineSpan().StartLinePosition;
-            string text = error.Location.SourceTree!.GetText().Lines[start.Line].ToString();
+            string text = (lines ?? error.Location.SourceTree!.GetText()).Lines[start.Line].ToString();
             trace.Add("    " + text);
             trace.Add("    " + Indent(text, start.Character) + "^");
         }
@@ -35,7 +38,7 @@ internal sealed class CellFailure(string name, string message, IReadOnlyList<str
         string more = sorted.Length > 1 ? $" (and {sorted.Length - 1} more {(sorted.Length == 2 ? "error" : "errors")})" : "";
         LinePosition? position = first.Location.IsInSource ? first.Location.GetLineSpan().StartLinePosition : null;
         string where = position is LinePosition known ? $"line {known.Line + 1}: " : "";
-        return new CellFailure("CompilationError", $"{where}{first.Id}: {first.GetMessage()}{more}", trace, position?.Line + 1, position?.Character + 1);
+        return new CellFailure("CompilationError", $"{where}{first.Id}: {CellAdvice.MessageOf(first)}{more}{(remark is null ? "" : "; " + remark)}", trace, position?.Line + 1, position?.Character + 1);
     }
 
     private static string Place(Diagnostic error, string label)

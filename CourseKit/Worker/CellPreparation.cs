@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CourseKit.Worker;
@@ -8,8 +7,13 @@ namespace CourseKit.Worker;
 internal sealed record CellPart(string Code, string Label, bool IsCell);
 
 /// <summary>Does what the directives of a cell ask for: before it packages and imports, after it time and variables.</summary>
-internal sealed class CellPreparation(CellSession session, Outbox outbox)
+/// <param name="isRecorded">In a graded run every line that a student wrote is looked at, and nothing is compiled apart.</param>
+internal sealed class CellPreparation(CellSession session, Outbox outbox, bool isRecorded = false) : IDisposable
 {
+    private const int DeepestImport = 20;
+
+    private readonly CellLibrary library = new(session);
+
     /// <summary>What <c>#i</c> has added, for this and all later cells.</summary>
     private readonly List<string> sources = [];
 
@@ -22,9 +26,47 @@ internal sealed class CellPreparation(CellSession session, Outbox outbox)
         CellDirective[] packages = [.. directives.Where(directive => directive.Name == "r")];
         if (packages.Length > 0) yield return new CellPart(References(packages, request.Label, cancellation), "packages", IsCell: false);
         foreach (CellDirective import in directives.Where(directive => directive.Name == "import"))
-            foreach ((string code, string label) in Imported(import, request.Label))
-                yield return new CellPart(CellDirectives.Blanked(code), label, IsCell: false);
-        yield return new CellPart(CellDirectives.Blanked(request.Code), request.Label, IsCell: true);
+            foreach (CellPart part in Imported(import, Directory.GetCurrentDirectory(), request.Label, 0, cancellation)) yield return part;
+
+        IReadOnlyList<CellSegment> segments = CellSegments.Of(request.Code);
+        if (segments.All(segment => CellSegments.Display(segment) is null))
+        {
+            foreach (CellPart part in Apart(CellDirectives.Blanked(request.Code), request.Label, isCell: true, cancellation)) yield return part;
+            yield break;
+        }
+        foreach (CellSegment segment in segments)
+            if (CellSegments.Display(segment) is { } shown) outbox.Show((id, data) => new DisplayEvent(id, data), shown);
+            else
+                foreach (CellPart part in Apart(new string('\n', segment.Line) + CellDirectives.Blanked(segment.Text), request.Label, isCell: true, cancellation)) yield return part;
+    }
+
+    public void Dispose() => library.Dispose();
+
+    /// <summary>A file's code, behind what its own directives bring; its packages are fetched as the cell's are.</summary>
+    private IEnumerable<CellPart> Imported(CellDirective import, string folder, string label, int depth, CancellationToken cancellation)
+    {
+        if (depth == DeepestImport) throw new CellFailure("ImportError", $"'{import.Argument}' imports files that import each other, {DeepestImport} deep; take one of the imports out", label, new LinePosition(import.Line, 0));
+        foreach (ImportedPiece piece in ImportedCode.Of(import, folder, label))
+        {
+            IReadOnlyList<CellDirective> directives = CellDirectives.Of(piece.Code, piece.Label);
+            CellDirective[] packages = [.. directives.Where(directive => directive.Name == "r")];
+            if (packages.Length > 0) yield return new CellPart(References(packages, piece.Label, cancellation), "packages", IsCell: false);
+            foreach (CellDirective inner in directives.Where(directive => directive.Name == "import"))
+                foreach (CellPart part in Imported(inner, piece.Folder, piece.Label, depth + 1, cancellation)) yield return part;
+            foreach (CellPart part in Apart(CellDirectives.Blanked(piece.Code), piece.Label, isCell: false, cancellation)) yield return part;
+        }
+    }
+
+    /// <summary>The code, behind a library of what only a library can hold.</summary>
+    private IEnumerable<CellPart> Apart(string code, string label, bool isCell, CancellationToken cancellation)
+    {
+        if (isRecorded || CellLibrary.Parted(code) is not var (apart, rest))
+        {
+            yield return new CellPart(code, label, isCell);
+            yield break;
+        }
+        yield return new CellPart(library.Reference(apart, label, cancellation), label, IsCell: false);
+        yield return new CellPart(rest, label, isCell);
     }
 
     /// <summary>Tells what the cell asked to be told at its end.</summary>
@@ -33,9 +75,14 @@ internal sealed class CellPreparation(CellSession session, Outbox outbox)
         foreach (CellDirective directive in CellDirectives.Of(request.Code, request.Label))
         {
             if (directive.Name == "time") Show($"Wall time: {(elapsed.TotalSeconds < 1 ? $"{elapsed.TotalMilliseconds:0.#} ms" : $"{elapsed.TotalSeconds:0.00} s")}", null);
+            else if (directive.Name == "about") Show(About, null);
+            else if (directive.Name == "lsmagic") Show(string.Join("\n", CellDirectives.All.Select(item => item.Signature)), null);
             else if (directive.Name is "who" or "whos") ShowVariables(withValues: directive.Name == "whos");
         }
     }
+
+    private static string About =>
+        $"CourseKit {typeof(CellPreparation).Assembly.GetName().Version?.ToString(3)}: C# {Microsoft.CodeAnalysis.CSharp.LanguageVersionFacts.ToDisplayString(Microsoft.CodeAnalysis.CSharp.LanguageVersionFacts.MapSpecifiedToEffectiveVersion(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest))} on .NET {Environment.Version}, process {Environment.ProcessId}";
 
     private string References(CellDirective[] packages, string label, CancellationToken cancellation)
     {
@@ -53,36 +100,6 @@ internal sealed class CellPreparation(CellSession session, Outbox outbox)
             line.Update($"Not found: {string.Join(", ", wanted)}");
             throw new CellFailure("PackageError", failure.Message, label, new LinePosition(packages[0].Line, 0));
         }
-    }
-
-    private static IEnumerable<(string Code, string Label)> Imported(CellDirective import, string label)
-    {
-        string path = import.Argument, name = Path.GetFileName(path);
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new CellFailure("ImportError", $"cannot import '{path}' from {Directory.GetCurrentDirectory()}: {cause.Message}", label, new LinePosition(import.Line, 0));
-        }
-        if (!path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)) return [(text, name)];
-        try
-        {
-            JsonElement cells = JsonDocument.Parse(text).RootElement.GetProperty("cells");
-            return [.. cells.EnumerateArray().Where(cell => cell.GetProperty("cell_type").GetString() == "code").Select((cell, index) => (Source(cell), $"{name}, cell {index + 1}"))];
-        }
-        catch (Exception cause) when (cause is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            throw new CellFailure("ImportError", $"'{path}' is no notebook: {cause.Message}", label, new LinePosition(import.Line, 0));
-        }
-    }
-
-    private static string Source(JsonElement cell)
-    {
-        JsonElement source = cell.GetProperty("source");
-        return source.ValueKind == JsonValueKind.Array ? string.Concat(source.EnumerateArray().Select(line => line.GetString())) : source.GetString() ?? "";
     }
 
     private void ShowVariables(bool withValues)

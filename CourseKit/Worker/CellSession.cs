@@ -86,7 +86,21 @@ internal sealed class CellSession
     /// <summary>The same, but loads nothing.</summary>
     public (CellImage Image, IReadOnlyList<Diagnostic> Diagnostics) Translate(string text, string label, CellRules rules, CancellationToken cancellation)
     {
-        SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Parsing, label, cancellation);
+        string rewritten = CellDialect.Rewritten(text);
+        try
+        {
+            return TranslateAs(rewritten, text, label, rules, cancellation);
+        }
+        catch (UnheldVariables failure)
+        {
+            return TranslateAs(CellDialect.Enclosed(rewritten, failure.Places) ?? rewritten, text, label, rules, cancellation, isLast: true);
+        }
+    }
+
+    private (CellImage Image, IReadOnlyList<Diagnostic> Diagnostics) TranslateAs(
+        string rewritten, string text, string label, CellRules rules, CancellationToken cancellation, bool isLast = false)
+    {
+        SyntaxTree written = CSharpSyntaxTree.ParseText(SourceText.From(rewritten, Encoding.UTF8), Parsing, label, cancellation);
         if (rules.Locked is LockedCell locked) written = names.Bind(written, locked, cancellation);
         if (rules.Confined && ForbiddenSymbols.FindLoading(written) is Violation loading) throw new CellFailure(CellFailure.Confined, loading.Message, label, loading.Position);
         if (rules.Forbidden is { Count: > 0 }) Refuse(ForbiddenSymbols.FindLoading(written), label);
@@ -96,7 +110,7 @@ internal sealed class CellSession
         if (((CompilationUnitSyntax)written.GetRoot(cancellation)).Members.Count == 0)
         {
             // Usings alone are no code, and the compiler makes no assembly of them.
-            ThrowIfBroken(plain.GetDiagnostics(cancellation), label);
+            ThrowIfBroken(plain.GetDiagnostics(cancellation), label, text);
             image = new CellImage(null, [], "", "", HasValue: false, text);
         }
         else if (InterruptPoints.Insert(written, cancellation) is SyntaxTree watched && watched != written)
@@ -111,7 +125,8 @@ internal sealed class CellSession
             (image, diagnostics) = TryEmit(plain, written, cancellation);
             if (diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == UsesPointers) is Diagnostic pointers)
                 throw new CellFailure(CellFailure.Confined, "uses pointers, " + Confinement.Because, label, pointers.Location.GetLineSpan().StartLinePosition);
-            ThrowIfBroken(diagnostics, label);
+            if (!isLast && UnheldVariables.In(diagnostics) is UnheldVariables unheld) throw unheld;
+            ThrowIfBroken(diagnostics, label, text);
         }
 
         // What is refused is told of the text as it was written, too; to look for it there at once would be to analyse every cell twice.
@@ -239,10 +254,10 @@ internal sealed class CellSession
         if (violation is not null) throw new CellFailure("ForbiddenSymbol", violation.Message, label, violation.Position);
     }
 
-    private static void ThrowIfBroken(IEnumerable<Diagnostic> diagnostics, string label)
+    private static void ThrowIfBroken(IEnumerable<Diagnostic> diagnostics, string label, string text)
     {
         Diagnostic[] errors = [.. diagnostics.Where(IsError)];
-        if (errors.Length > 0) throw CellFailure.OfCompilation(errors, label);
+        if (errors.Length > 0) throw CellFailure.OfCompilation(errors, label, written: text);
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
@@ -255,6 +270,19 @@ internal sealed class CellSession
         }
         && compilation.GetSemanticModel(tree).GetTypeInfo(expression) is { } type
         && (type.Type ?? type.ConvertedType) is { SpecialType: not SpecialType.System_Void };
+}
+
+/// <summary>Variables at the top of a cell whose type, a ref struct, only a block can hold.</summary>
+internal sealed class UnheldVariables(IReadOnlyCollection<int> places) : Exception
+{
+    /// <summary>Where they are declared.</summary>
+    public IReadOnlyCollection<int> Places { get; } = places;
+
+    public static UnheldVariables? In(IEnumerable<Diagnostic> diagnostics)
+    {
+        int[] places = [.. diagnostics.Where(diagnostic => diagnostic.Id is "CS8345" or "CS8346" && diagnostic.Location.IsInSource).Select(diagnostic => diagnostic.Location.SourceSpan.Start)];
+        return places.Length > 0 ? new(places) : null;
+    }
 }
 
 /// <summary>A cell that is ready to run.</summary>

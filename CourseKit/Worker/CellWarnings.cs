@@ -17,7 +17,7 @@ internal sealed class CellWarnings(Outbox outbox)
         {
             LinePosition place = warning.Location.GetLineSpan().StartLinePosition;
             string line = warning.Location.SourceTree!.GetText().Lines[place.Line].ToString().Trim();
-            if (told.Add((warning.Id, warning.GetMessage(), line))) fresh.Add($"line {place.Line + 1}: {warning.GetMessage()} ({warning.Id})");
+            if (told.Add((warning.Id, warning.GetMessage(), line))) fresh.Add($"line {place.Line + 1}: {CellAdvice.MessageOf(warning)} ({warning.Id})");
         }
         if (fresh.Count == 0) return;
         if (fresh.Count > MostShown) fresh = [.. fresh.Take(MostShown), $"and {fresh.Count - MostShown} more"];

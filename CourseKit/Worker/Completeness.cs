@@ -11,7 +11,7 @@ internal static class Completeness
     public static IsCompleteAnswer Answer(IsCompleteRequest request)
     {
         if (!CanFollowDirectives(request.Code)) return new IsCompleteAnswer(request.Id, "invalid");
-        string text = CellDirectives.Blanked(request.Code);
+        string text = CellDialect.Rewritten(CellDirectives.Blanked(request.Code));
         SyntaxTree tree = CSharpSyntaxTree.ParseText(text, CellSession.Parsing);
         Diagnostic? first = FirstError(tree);
         if (first is null) return new IsCompleteAnswer(request.Id, "complete");

@@ -4,10 +4,26 @@ namespace CourseKit.Worker;
 internal static class Formatter
 {
     private const string Plain = "text/plain", Html = "text/html";
-    private const int LongestPlainText = 1 << 20;
+
+    /// <summary>Of another form than plain text, characters: what is longer takes minutes to be shown, if it can be sent at all.</summary>
+    private const int LongestForm = 12 << 20;
 
     /// <param name="mimeType">Take the value's own text as this type; null to let the value decide.</param>
+    /// <remarks>What a value's own code may take for this is bounded; a value that takes more is named with the reason.</remarks>
     public static IReadOnlyDictionary<string, string> Bundle(object? value, string? mimeType = null)
+    {
+        if (value is null or string || value.GetType().IsPrimitive) return Unbounded(value, mimeType);
+        try
+        {
+            return ShowLimits.Run(() => Unbounded(value, mimeType));
+        }
+        catch (ShowFailure failure)
+        {
+            return new Dictionary<string, string> { [Plain] = $"<{TypeNames.Of(value.GetType())} {failure.Message}>" };
+        }
+    }
+
+    private static Dictionary<string, string> Unbounded(object? value, string? mimeType)
     {
         var bundle = new Dictionary<string, string>();
         value = Snapshot.Of(value);
@@ -24,8 +40,12 @@ internal static class Formatter
             if (bundle.Count == 0 && mimeType is not null) bundle[mimeType] = PlainText.Of(value);
         }
         if (!bundle.ContainsKey(Plain)) bundle[Plain] = PlainText.Of(value);
-        if (bundle[Plain].Length > LongestPlainText)
-            bundle[Plain] = string.Concat(bundle[Plain].AsSpan(0, LongestPlainText), $"… ({bundle[Plain].Length - LongestPlainText} more characters)");
+        bundle[Plain] = PlainText.Of(bundle[Plain]);
+        foreach (string type in bundle.Where(form => form.Value.Length > LongestForm).Select(form => form.Key).ToArray())
+        {
+            bundle[Plain] += $"\n({type} is left out: it has {bundle[type].Length} characters, and {LongestForm} can be shown)";
+            bundle.Remove(type);
+        }
         return bundle;
     }
 }

@@ -9,7 +9,7 @@ namespace CourseKit.Worker;
 /// <summary>A sequence of records, tuples of properties, or anonymous objects as a table: a row each, a column for each property.</summary>
 internal static class HtmlTable
 {
-    private const int MostColumns = 20;
+    private const int MostColumns = 20, LongestCell = 2_000;
 
     /// <summary>The table; null when <paramref name="value"/> is not such a sequence.</summary>
     public static string? Of(object value)
@@ -34,13 +34,27 @@ internal static class HtmlTable
         {
             html.Append("<tr>");
             foreach (PropertyInfo column in columns)
-                html.Append("<td>").Append(WebUtility.HtmlEncode(PlainText.Of(column.GetValue(row, BindingFlags.DoNotWrapExceptions, null, null, null)))).Append("</td>");
+                html.Append("<td>").Append(WebUtility.HtmlEncode(Text(column, row))).Append("</td>");
             html.Append("</tr>");
         }
         html.Append("</tbody></table>");
         if (rows.Count is null) html.Append("<p>… and more rows</p>");
         else if (rows.Count > rows.Items.Count) html.Append(CultureInfo.InvariantCulture, $"<p>… and {rows.Count - rows.Items.Count} more rows</p>");
         return html.ToString();
+    }
+
+    /// <summary>What cannot be shown leaves its place to the reason.</summary>
+    private static string Text(PropertyInfo column, object? row)
+    {
+        try
+        {
+            ShowLimits.Check();
+            return PlainText.Of(column.GetValue(row, BindingFlags.DoNotWrapExceptions, null, null, null), LongestCell);
+        }
+        catch (Exception thrown) when (ShowLimits.Failure(thrown) is ShowFailure failure)
+        {
+            return $"<{failure.Message}>";
+        }
     }
 
     /// <summary>The compiler gives records a method to clone and anonymous types their name.</summary>

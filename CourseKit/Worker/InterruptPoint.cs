@@ -7,16 +7,32 @@ namespace CourseKit.Worker;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InterruptPoint
 {
-    private static bool requested;
+    private static bool requested, looksCloser;
+    private static int shown;
 
     /// <summary>Set while a cell is to stop. Whatever it has left running in the background stops as well.</summary>
-    internal static bool Requested { get => Volatile.Read(ref requested); set => Volatile.Write(ref requested, value); }
+    internal static bool Requested
+    {
+        get => Volatile.Read(ref requested);
+        set
+        {
+            Volatile.Write(ref requested, value);
+            Volatile.Write(ref looksCloser, value || Volatile.Read(ref shown) > 0);
+        }
+    }
+
+    /// <summary>A value begins, or ends, to be shown: what its code may take is bounded, by <see cref="ShowLimits"/>.</summary>
+    internal static void Show(bool begins)
+    {
+        int now = begins ? Interlocked.Increment(ref shown) : Interlocked.Decrement(ref shown);
+        Volatile.Write(ref looksCloser, now > 0 || Requested);
+    }
 
     /// <summary>Goes on, or throws when the cell has been interrupted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Here()
     {
-        if (Volatile.Read(ref requested)) Stop();
+        if (Volatile.Read(ref looksCloser)) Stop();
     }
 
     /// <summary>As <see cref="Here"/>, where an expression is needed; always true.</summary>
@@ -28,5 +44,9 @@ public static class InterruptPoint
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Stop() => throw new OperationCanceledException("the cell was interrupted");
+    private static void Stop()
+    {
+        if (Requested) throw new OperationCanceledException("the cell was interrupted");
+        ShowLimits.Check();
+    }
 }

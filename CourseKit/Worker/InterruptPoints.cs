@@ -36,6 +36,7 @@ internal static class InterruptPoints
                 case MethodDeclarationSyntax method when MayRecur(method, functions):
                     Enter(method.Body, method.ExpressionBody, method.SemicolonToken, method.ReturnType, changes);
                     break;
+                case PropertyDeclarationSyntax property when Mentions(property, property.Identifier.ValueText): EnterGetter(property, changes); break;
                 case LocalFunctionStatementSyntax function when MayRecur(function, functions):
                     Enter(function.Body, function.ExpressionBody, function.SemicolonToken, function.ReturnType, changes);
                     break;
@@ -51,8 +52,19 @@ internal static class InterruptPoints
     };
 
     /// <summary>Whether the body mentions a function of the same cell, which might lead back to it. Small functions that do not stay free to be inlined.</summary>
+    /// <remarks>ToString is called where nobody writes its name, as by "+" and in a string with holes.</remarks>
     private static bool MayRecur(SyntaxNode function, HashSet<string> functions) =>
-        function.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => functions.Contains(name.Identifier.ValueText));
+        NameOf(function) == nameof(ToString) || function.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => functions.Contains(name.Identifier.ValueText));
+
+    private static bool Mentions(SyntaxNode node, string name) => node.DescendantNodes().OfType<SimpleNameSyntax>().Any(mention => mention.Identifier.ValueText == name);
+
+    private static void EnterGetter(PropertyDeclarationSyntax property, List<TextChange> changes)
+    {
+        if (property.ExpressionBody is { Expression: not ThrowExpressionSyntax } arrow && property.Type is not RefTypeSyntax) Enter(arrow.Expression, changes);
+        foreach (AccessorDeclarationSyntax getter in property.AccessorList?.Accessors.Where(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) ?? [])
+            if (getter.Body is not null) Enter(getter.Body, changes);
+            else if (getter.ExpressionBody is { Expression: not ThrowExpressionSyntax } value && property.Type is not RefTypeSyntax) Enter(value.Expression, changes);
+    }
 
     private static void Enter(StatementSyntax statement, List<TextChange> changes)
     {

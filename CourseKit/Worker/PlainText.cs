@@ -10,33 +10,72 @@ internal static class PlainText
 {
     private const int MostItems = 20, MostProperties = 20, Deepest = 3;
 
-    public static string Of(object? value)
+    /// <summary>Characters; a longer text is cut.</summary>
+    public const int Longest = 1 << 20;
+
+    /// <param name="longest">Characters; of what would be longer the beginning, and how much there is.</param>
+    public static string Of(object? value, int longest = Longest)
     {
-        if (value is string text) return text;
-        var builder = new StringBuilder();
-        Append(builder, value, 0);
-        return builder.ToString();
+        if (value is string text) return Shortened(text, longest);
+        return ShowLimits.Run(() =>
+        {
+            var builder = new StringBuilder();
+            Append(builder, value, 0);
+            return Shortened(builder.ToString(), longest);
+        });
     }
+
+    private static string Shortened(string text, int longest) =>
+        text.Length <= longest ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, longest)}… ({text.Length - longest} more characters)");
 
     /// <summary>Whether the type has its own ToString.</summary>
     public static bool SpeaksForItself(object value) =>
         value.GetType().GetMethod(nameof(ToString), Type.EmptyTypes)?.DeclaringType is Type owner && owner != typeof(object) && owner != typeof(ValueType);
 
+    /// <summary>Inside another value, what cannot be shown leaves its place to the reason.</summary>
     private static void Append(StringBuilder builder, object? value, int depth)
+    {
+        if (builder.Length > Longest) return;
+        int length = builder.Length;
+        try
+        {
+            ShowLimits.Check();
+            AppendAny(builder, value, depth);
+        }
+        catch (Exception thrown) when (ShowLimits.Failure(thrown) is ShowFailure failure)
+        {
+            builder.Length = length;
+            builder.Append('<').Append(TypeNames.Of(value!.GetType())).Append(' ').Append(failure.Message).Append('>');
+        }
+        catch (Exception thrown) when (depth > 0 && thrown is not (OperationCanceledException or ThreadInterruptedException or ThreadAbortException))
+        {
+            builder.Length = length;
+            builder.Append('<').Append((thrown is TargetInvocationException ? thrown.InnerException ?? thrown : thrown).GetType().Name).Append('>');
+        }
+    }
+
+    private static void AppendText(StringBuilder builder, string? text)
+    {
+        if (text is null || text.Length <= Longest) builder.Append(text);
+        else builder.Append(Shortened(text, Longest));
+    }
+
+    private static void AppendAny(StringBuilder builder, object? value, int depth)
     {
         switch (value)
         {
             case null: builder.Append("null"); break;
-            case string text: builder.Append('"').Append(text).Append('"'); break;
+            case string text: builder.Append('"'); AppendText(builder, text); builder.Append('"'); break;
             case char character: builder.Append('\'').Append(character).Append('\''); break;
             case Type type: builder.Append(TypeNames.Of(type)); break;
             case Delegate function: builder.Append(TypeNames.Of(function.GetType())); break;
             case Task task: builder.Append(TypeNames.Of(task.GetType().IsConstructedGenericType ? typeof(Task) : task.GetType())).Append(" (").Append(task.Status).Append(')'); break;
-            case IFormattable number: builder.Append(number.ToString(null, CultureInfo.InvariantCulture)); break;
+            case IFormattable number: AppendText(builder, number.ToString(null, CultureInfo.InvariantCulture)); break;
             case Array { Rank: > 1 } array: AppendArray(builder, array, [], depth); break;
             case Snapshot snapshot: AppendSequence(builder, snapshot, depth); break;
             case DisplayedValue: break;
-            case not null when SpeaksForItself(value): builder.Append(value.ToString()); break;
+            case not null when RecordText.Append(builder, value, member => AppendText(builder, member.ToString()), Longest): break;
+            case not null when SpeaksForItself(value): AppendText(builder, value.ToString()); break;
             case var _ when depth == Deepest: builder.Append(TypeNames.Of(value.GetType())); break;
             case IDictionary dictionary: AppendDictionary(builder, dictionary, depth); break;
             case IEnumerable sequence: AppendSequence(builder, Snapshot.Take(sequence, MostItems), depth); break;
@@ -108,14 +147,24 @@ internal static class PlainText
         {
             if (i > 0) builder.Append(", ");
             builder.Append(members[i].Name).Append(" = ");
+            object? member;
             try
             {
-                Append(builder, members[i].Get(), depth + 1);
+                ShowLimits.Check();
+                member = members[i].Get();
             }
-            catch (TargetInvocationException thrown)
+            catch (TargetInvocationException thrown) when (!InterruptPoint.Requested)
             {
-                builder.Append(CultureInfo.InvariantCulture, $"<{thrown.InnerException?.GetType().Name}>");
+                string? why = ShowLimits.Failure(thrown)?.Message ?? thrown.InnerException?.GetType().Name;
+                builder.Append(CultureInfo.InvariantCulture, $"<{why}>");
+                continue;
             }
+            catch (ShowFailure late)
+            {
+                builder.Append(CultureInfo.InvariantCulture, $"<{late.Message}>");
+                continue;
+            }
+            Append(builder, member, depth + 1);
         }
         builder.Append(members.Length > MostProperties ? ", … }" : " }");
     }

@@ -32,8 +32,10 @@ internal sealed record WorkerLaunch(
             RedirectStandardError = true,
             UseShellExecute = false,
             CreateNoWindow = true,
-            ArgumentList = { "exec", AheadOfTime.Program, WorkerCommand.Verb },
         };
+        foreach (string argument in (string[])["exec", .. Cultures.StartOptions(AheadOfTime.Program), AheadOfTime.Program, WorkerCommand.Verb]) start.ArgumentList.Add(argument);
+        // Images for containers set this, for programs; it would have the last word.
+        start.Environment[Cultures.InvariantVariable] = Cultures.StartOptions(AheadOfTime.Program).Length > 0 ? "0" : "1";
         if (Record) start.ArgumentList.Add("--record");
         if (Compiled) start.ArgumentList.Add("--compiled");
         // A worker that is killed would leave the sockets of .NET's diagnostics behind.

@@ -10,8 +10,11 @@ namespace CourseKit.Worker;
 /// <summary>The whole of a worker: one thread hears the front, another runs cells, and all they have to say leaves by the outbox.</summary>
 internal sealed class WorkerProcess
 {
-    /// <summary>Recursion in student code is honest work until it fills this; the pages cost nothing before they are used.</summary>
-    private const int StackSize = 256 << 20;
+    /// <summary>
+    /// Recursion in student code is honest work until it fills this, eight times what a program has; the pages cost nothing before they are used. What throws at the
+    /// bottom of it, as the text of a record that contains itself does, is unwound call by call: a larger stack makes that a minute.
+    /// </summary>
+    private const int StackSize = 64 << 20;
 
     /// <summary>Tells the front how far the raw text of the error pipe belongs to the cell that has just ended.</summary>
     public const byte EndOfRawText = 0x1E;
@@ -41,7 +44,7 @@ internal sealed class WorkerProcess
         compiler = new ClassCompiler(session);
         errors = new CellErrors(session);
         language = new LanguageService(session, outbox.Announce);
-        preparation = new CellPreparation(session, outbox);
+        preparation = new CellPreparation(session, outbox, record);
         warnings = new CellWarnings(outbox);
         console = new CellReader(outbox);
         (standardOutput, standardError) = (new CellWriter(outbox, "stdout"), new CellWriter(outbox, "stderr"));
@@ -70,6 +73,12 @@ internal sealed class WorkerProcess
             while (Frames.ReadRequest(input) is Request request) Hear(request);
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException) { }
+        End();
+    }
+
+    private void End()
+    {
+        preparation.Dispose();
         StandardStreams.EndNow();
     }
 
@@ -84,7 +93,7 @@ internal sealed class WorkerProcess
             case InputReply reply: console.Answer(reply.Text); break;
             case InterruptRequest: latest.Request(); break;
             case Question question: language.Ask(question); break;
-            case ShutdownRequest: StandardStreams.EndNow(); break;
+            case ShutdownRequest: End(); break;
         }
     }
 
@@ -153,7 +162,9 @@ internal sealed class WorkerProcess
 
     private void CompileOnly(ExecuteRequest request, CancellationToken cancellation)
     {
-        CellImage image = compiler.Translate(request, cancellation);
+        // Lines for the kernel are none of the compiler's business; one that nobody knows is an error here as in the notebook.
+        CellDirectives.Of(request.Code, request.Label);
+        CellImage image = compiler.Translate(request with { Code = CellDirectives.Blanked(request.Code) }, cancellation);
         outbox.Post(id => new CompiledEvent(id, image));
     }
 
@@ -165,6 +176,26 @@ internal sealed class WorkerProcess
             object? value = new CellContext(TellLate).Run(() => session.Start(cell));
             if (showsValue && cell.HasValue && value is not DisplayedValue)
                 outbox.Show((id, data) => new ResultEvent(id, data), Formatter.Bundle(value));
+            return EndScope();
+        }
+        catch (Exception thrown) when (thrown is not ThreadAbortException)
+        {
+            EndScope();
+            return thrown;
+        }
+    }
+
+    /// <summary>Disposes what the cell had by <c>using</c>; gives what that throws.</summary>
+    private Exception? EndScope()
+    {
+        if (CellScope.IsEmpty) return null;
+        try
+        {
+            new CellContext(TellLate).Run(async () =>
+            {
+                await CellScope.EndAsync();
+                return true;
+            });
             return null;
         }
         catch (Exception thrown) when (thrown is not ThreadAbortException)

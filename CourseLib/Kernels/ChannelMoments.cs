@@ -61,8 +61,22 @@ internal static unsafe class ChannelMoments
                 else { Moments.Merge<Lanes4>(run, s, ref moments); }
             }
 
+            if (!double.IsFinite(moments.Squares)) { moments = InDouble(channel); }
             mean[channel] = moments.Mean;
             squares[channel] = moments.Squares;
+        }
+
+        /// <summary>One by one, for what the lanes' float32 cannot hold.</summary>
+        private MomentSum InDouble(int channel)
+        {
+            var moments = default(MomentSum);
+            for (int i = 0; i < n; i++)
+            {
+                float* run = x + ((((nint)i * c) + channel) * s);
+                for (int at = 0; at < s; at++) { moments.Merge(1, run[at], 0); }
+            }
+
+            return moments;
         }
     }
 

@@ -5,6 +5,9 @@ namespace CourseLib.Kernels;
 /// <summary>Softmax followed by the negative log-likelihood of a label, for each row of (rows, classes).</summary>
 internal static unsafe class SoftmaxCrossEntropy
 {
+    /// <summary>From here on neighbouring float32 numbers are 2 apart, so that a logit ties with the maximum or counts next to nothing.</summary>
+    private const double Huge = 1 << 24;
+
     /// <summary>Writes each row's softmax and returns the mean loss, −log softmax(logits)[label]; labels are 0 … classes − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Forward(int rows, int classes, ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, Span<float> probabilities)
@@ -18,7 +21,14 @@ internal static unsafe class SoftmaxCrossEntropy
             fixed (double* logSum = logSums) { Softmax.Rows(rows, classes, x, p, logSum); }
         }
 
-        for (int r = 0; r < rows; r++) { total += logSums[r] - logits[(r * classes) + labels[r]]; }
+        for (int r = 0; r < rows; r++)
+        {
+            int at = (r * classes) + labels[r];
+            // Beside a huge maximum the logarithm of the sum is lost, even in double; the probability still has it.
+            bool isLost = Math.Abs(logSums[r]) > Huge && probabilities[at] > 0;
+            total += isLost ? -Math.Log(probabilities[at]) : logSums[r] - logits[at];
+        }
+
         return total / rows;
     }
 

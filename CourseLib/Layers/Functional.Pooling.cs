@@ -7,7 +7,7 @@ public static partial class Functional
 {
     /// <summary>The largest element of each window; of equal ones the first, row by row, wins and gets the whole gradient. x: (N, C, H, W); the stride is the kernel if not given; padding counts as −∞.</summary>
     /// <remarks><paramref name="ceilMode"/> rounds the number of windows up, so that the last ones may hang over the edge.</remarks>
-    /// <exception cref="ArgumentException">The window does not fit.</exception>
+    /// <exception cref="ArgumentException">The window does not fit, or one of them would see only padding, where PyTorch gives −∞.</exception>
     public static Tensor MaxPool2d(Tensor x, Size2d kernel, Size2d? stride = null, Size2d? padding = null, Size2d? dilation = null, bool ceilMode = false) =>
         Function.Apply(new MaxPool2dFunction(new("MaxPool2d", kernel, stride, padding ?? 0, dilation ?? 1, ceilMode)), x);
 

@@ -20,6 +20,7 @@ public abstract class Module
 {
     private readonly List<(string Name, Tensor Value)> parameters = [], buffers = [];
     private readonly List<(string Name, Module Value)> children = [];
+    private readonly HashSet<string> counters = [];
     private Action<Tensor, Tensor>? hooks;
     private int observations;
 
@@ -125,30 +126,51 @@ public abstract class Module
     public Dictionary<string, Tensor> StateDict() => Own("").ToDictionary(entry => entry.Name, entry => entry.Value.Clone());
 
     /// <summary>Copies values into the parameters and buffers of the same names.</summary>
+    /// <param name="state">As this library, PyTorch and torchvision write them, new and old: a scalar may have shape [1], and <c>num_batches_tracked</c>, which
+    /// PyTorch has written since 0.4.1, may be missing; then it stays as it is.</param>
+    /// <param name="prefix">What stands before every name there and not here: "module." in what PyTorch's DataParallel has saved.</param>
     /// <exception cref="ArgumentException">Entries are missing, unknown or of another shape; all of them are named, and nothing was changed.</exception>
-    public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
+    public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(state);
-        var own = Own("").ToDictionary(entry => entry.Name, entry => entry.Value);
+        ArgumentNullException.ThrowIfNull(prefix);
+        var own = Own("").ToDictionary(entry => prefix + entry.Name, entry => entry.Value);
+        var optional = NamedModules().SelectMany(part => part.Module.counters.Select(name => prefix + Join(part.Name, name))).ToHashSet();
         var faults = new List<string>();
-        string[] missing = [.. own.Keys.Where(name => !state.ContainsKey(name))];
+        string[] missing = [.. own.Keys.Where(name => !state.ContainsKey(name) && !optional.Contains(name))];
         string[] unknown = [.. state.Keys.Where(name => !own.ContainsKey(name))];
         if (missing.Length > 0) faults.Add($"missing: {string.Join(", ", missing)}");
         if (unknown.Length > 0) faults.Add($"not in this {GetType().Name}: {string.Join(", ", unknown)}");
         foreach ((string name, Tensor value) in own)
-            if (state.TryGetValue(name, out Tensor? given) && !given.Sizes.SequenceEqual(value.Sizes))
+            if (state.TryGetValue(name, out Tensor? given) && !given.Sizes.SequenceEqual(value.Sizes) && !(value.Rank == 0 && given.Sizes is [1]))
                 faults.Add($"{name} has shape {Shapes.Describe(given.Sizes)}, and must have {Shapes.Describe(value.Sizes)}");
+        if (faults.Count > 0 && PrefixOf(state.Keys, own.Keys) is string found)
+            faults = [$"all names begin with \"{found}\"{(found == "module." ? ", as PyTorch's DataParallel writes them" : "")}; load them with prefix: \"{found}\""];
         if (faults.Count > 0) throw new ArgumentException($"LoadStateDict: {string.Join("; ", faults)}");
-        foreach ((string name, Tensor value) in own) value.CopyFrom(state[name]);
+        foreach ((string name, Tensor value) in own)
+            if (state.TryGetValue(name, out Tensor? given)) value.CopyFrom(given.Reshape(value.Shape));
+    }
+
+    /// <summary>What all given names begin with and no wanted one does, where without it they are wanted ones; else null.</summary>
+    private static string? PrefixOf(IEnumerable<string> given, IEnumerable<string> wanted)
+    {
+        string[] names = [.. given];
+        HashSet<string> known = [.. wanted];
+        return names.Length == 0 || names.Any(known.Contains)
+            ? null
+            : known.Where(name => names[0].EndsWith("." + name, StringComparison.Ordinal)).Select(name => names[0][..^name.Length])
+                .FirstOrDefault(prefix => names.All(name => name.StartsWith(prefix, StringComparison.Ordinal)));
     }
 
     /// <summary>Writes all parameters and buffers to a safetensors file.</summary>
     public void Save(string path) => Safetensors.Save(path, StateDict());
 
     /// <summary>Reads all parameters and buffers from a safetensors file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="prefix">What stands before every name there and not here; see <see cref="LoadStateDict"/>.</param>
     /// <exception cref="InvalidDataException">The file is not in the safetensors format.</exception>
     /// <exception cref="ArgumentException">Its entries do not fit this module; nothing was changed.</exception>
-    public void Load(string path) => LoadStateDict(Safetensors.Load(path));
+    public void Load(string path, string prefix = "") => LoadStateDict(Safetensors.Load(path), prefix);
 
     /// <summary>A table of the layers that an input of <paramref name="inputShape"/> (with its batch axis) passes, their output shapes and parameters.</summary>
     public ModuleSummary Summary(params int[] inputShape) => ModuleSummary.Of(this, inputShape);
@@ -175,6 +197,13 @@ public abstract class Module
         Tensor leaf = value.IsLeaf ? value : value.Detach();
         buffers.Add((name, leaf));
         return leaf;
+    }
+
+    /// <summary>A buffer that counts what has been seen, without which a saved state still says all that the module computes with: it may be missing there.</summary>
+    private protected void RegisterCounter(string name, Tensor value)
+    {
+        RegisterBuffer(name, value);
+        counters.Add(name);
     }
 
     /// <summary>Makes <paramref name="module"/> a part of this one and gives it back.</summary>

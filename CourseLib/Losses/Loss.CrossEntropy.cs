@@ -9,6 +9,7 @@ public static partial class Loss
     private const double LargestSumError = 1e-3;
 
     /// <summary>The mean cross-entropy of softmax(logits) against labels; result: one number.</summary>
+    /// <remarks>A logit of −∞ masks its class: it costs nothing where the class has no share of the target or a weight of 0, and ∞ where it has one, so also with smoothed labels.</remarks>
     /// <param name="logits">(N, classes), before any softmax.</param>
     /// <param name="labels">N class numbers.</param>
     /// <param name="labelSmoothing">ε, from 0 to 1: the share of every target that is spread over all classes (Szegedy et al. 2016, section 7).</param>
@@ -35,6 +36,7 @@ public static partial class Loss
     }
 
     /// <summary>The mean over the rows of −Σ t·ln softmax(logits), with targets t that are distributions over the classes (Mixup, CutMix, distillation); result: one number.</summary>
+    /// <remarks>A target of 0 adds nothing, also where ln softmax is −∞ (a masked class): 0·ln 0 = 0, the limit, where PyTorch's product is NaN.</remarks>
     /// <param name="logits">(N, classes), before any softmax.</param>
     /// <param name="targets">(N, classes); no element is negative, and every row sums to 1. No gradient flows to them.</param>
     /// <param name="labelSmoothing">ε, from 0 to 1: the share of every target that is spread over all classes.</param>
@@ -52,7 +54,7 @@ public static partial class Loss
     {
         if (labelSmoothing > 0) targets = targets * (1 - labelSmoothing) + labelSmoothing / logits.Sizes[1];
         if (classWeights is not null) targets *= classWeights.Detach();
-        return (logits.LogSoftmax() * targets).Sum() * (float)(-1 / total);
+        return Function.Apply(new SharesFunction(targets), logits.LogSoftmax()).Sum() * (float)(-1 / total);
     }
 
     private static void RefuseLogits(Tensor logits, float labelSmoothing, Tensor? classWeights)

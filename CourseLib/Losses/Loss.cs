@@ -1,3 +1,4 @@
+using CourseLib.Autograd;
 using CourseLib.Tensors;
 
 namespace CourseLib.Losses;
@@ -25,12 +26,13 @@ public static partial class Loss
     /// <summary>
     /// The mean logistic loss −[y ln σ(z) + (1 − y) ln(1 − σ(z))] of logits z against targets y in [0, 1], as max(z, 0) − z·y + ln(1 + e^−|z|), which does not overflow.
     /// </summary>
+    /// <remarks>A logit of −∞ against 0 and of ∞ against 1 costs nothing, and ∞ against any other target. No gradient flows to the targets.</remarks>
     /// <exception cref="ArgumentException">The shapes differ, there are no elements, or a target is not from 0 to 1.</exception>
     public static Tensor BinaryCrossEntropy(Tensor logits, Tensor target)
     {
         RefusePair(nameof(BinaryCrossEntropy), "the tensor of logits", logits, target);
         foreach (float value in target.Elements) Argument.Share(nameof(BinaryCrossEntropy), "a target", value);
-        return (logits.Relu() - logits * target + ((-logits.Abs()).Exp() + 1f).Log()).Mean();
+        return Function.Apply(new LogisticLossFunction(target.Detach()), logits).Mean();
     }
 
     private static void RefusePair(string name, string what, Tensor prediction, Tensor target)

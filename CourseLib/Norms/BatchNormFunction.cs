@@ -33,17 +33,30 @@ internal class BatchNormFunction(float eps) : Function
         return (double)n * s;
     }
 
+    /// <summary>Powers of two, one a channel, that x must be multiplied by so that float32 holds its variances; null if none.</summary>
+    private protected virtual float[]? Scales(Tensor x, Tensor mean, Tensor variance)
+    {
+        (int n, _, int s) = Layout(x);
+        return NormScale.Of(n, s, x.Elements, mean.Elements, variance.Elements, Eps);
+    }
+
     protected internal override Tensor Forward(Context context, Tensor[] inputs)
     {
         Tensor x = inputs[0];
-        int c = x.Sizes[1];
-        Mean = Tensor.Uninitialized([c]);
-        Variance = Tensor.Uninitialized([c]);
+        (int n, int c, int s) = Layout(x);
+        Tensor mean = Mean = Tensor.Uninitialized([c]), variance = Variance = Tensor.Uninitialized([c]);
         Tensor inverse = Tensor.Uninitialized([c]), y = Tensor.Uninitialized(x.Shape);
         (Tensor gamma, Tensor beta) = inputs.Length == 3 ? (inputs[1], inputs[2]) : (Tensor.Ones(c), Tensor.Zeros(c));
-        Values = Normalize(x, gamma, beta, Mean, Variance, inverse, y);
-        context.Save(Rectifies ? [x, Mean, inverse, gamma, beta] : [x, Mean, inverse, gamma]);
-        context.State = inputs.Length;
+        Values = Normalize(x, gamma, beta, mean, variance, inverse, y);
+        float[]? scales = Scales(x, mean, variance);
+        if (scales is not null)
+        {
+            x = NormScale.Apply(n, s, x, scales);
+            Normalize(x, gamma, beta, mean, variance, inverse, y);
+            (Mean, Variance) = NormScale.Undone(mean, variance, scales);
+        }
+        context.Save(Rectifies ? [x, mean, inverse, gamma, beta] : [x, mean, inverse, gamma]);
+        context.State = (inputs.Length, scales);
         GC.KeepAlive(beta);
         return y;
     }
@@ -58,7 +71,16 @@ internal class BatchNormFunction(float eps) : Function
             Rectifies ? saved[4].Elements : default);
         GC.KeepAlive(dgamma);
         GC.KeepAlive(dbeta);
-        return (int)context.State! == 3 ? [dx, dgamma, dbeta] : [dx];
+        return Gradients(context, dx, dgamma, dbeta);
+    }
+
+    /// <summary>The gradients of the inputs there were, that of x in its own unit.</summary>
+    private protected static Tensor?[] Gradients(Context context, Tensor dx, Tensor dgamma, Tensor dbeta)
+    {
+        (int inputs, float[]? scales) = ((int, float[]?))context.State!;
+        (int n, _, int s) = Layout(dx);
+        if (scales is not null) dx = NormScale.Apply(n, s, dx, scales);
+        return inputs == 3 ? [dx, dgamma, dbeta] : [dx];
     }
 
     /// <summary>Examples, channels and pixels of (N, C, …).</summary>

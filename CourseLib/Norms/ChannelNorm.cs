@@ -23,7 +23,7 @@ public abstract class ChannelNorm : Module
             Averages = new RunningAverages(features, cumulative ? null : Decay);
             RegisterBuffer("running_mean", Averages.Mean);
             RegisterBuffer("running_var", Averages.Variance);
-            RegisterBuffer("num_batches_tracked", Averages.Batches);
+            RegisterCounter("num_batches_tracked", Averages.Batches);
         }
     }
 

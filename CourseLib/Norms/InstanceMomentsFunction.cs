@@ -14,6 +14,12 @@ internal sealed class InstanceMomentsFunction : Function
         (int n, int c, int s) = BatchNormFunction.Layout(x);
         Tensor moments = Tensor.Uninitialized([2, n, c]);
         BatchNormalization.Statistics(1, n * c, s, x.Elements, moments.Elements[..(n * c)], moments.Elements[(n * c)..]);
+        float[]? scales = NormScale.Of(1, s, x.Elements, moments.Elements[..(n * c)], moments.Elements[(n * c)..], eps: 1);
+        if (scales is not null)
+        {
+            int place = Array.FindIndex(scales, scale => scale != 1);
+            throw new ArgumentException($"the deviations of channel {place % c} of sample {place / c} are above 1.8e19, and float32 cannot hold their variance; divide the input by a large number first, which changes no normalised value");
+        }
         context.Save(x, moments);
         return moments;
     }

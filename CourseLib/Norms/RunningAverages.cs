@@ -26,6 +26,7 @@ internal sealed class RunningAverages(int features, double? decay)
     }
 
     /// <summary>Takes in a batch's mean, and its variance times <paramref name="correction"/>: m/(m − 1) makes a biased one unbiased.</summary>
+    /// <remarks>A variance that float32 cannot hold counts as the largest number that it can: after an average of ∞ no later batch would matter.</remarks>
     public void Take(Tensor mean, Tensor variance, double correction)
     {
         Batches.Fill(Batches.Item() + 1);
@@ -38,7 +39,7 @@ internal sealed class RunningAverages(int features, double? decay)
     {
         Span<float> to = running.Elements;
         ReadOnlySpan<float> from = batch.Elements;
-        for (int channel = 0; channel < to.Length; channel++) to[channel] = (float)(keep * to[channel] + (1 - keep) * correction * from[channel]);
+        for (int channel = 0; channel < to.Length; channel++) to[channel] = (float)Math.Min(float.MaxValue, keep * to[channel] + (1 - keep) * correction * from[channel]);
         running.Changed();
         GC.KeepAlive(batch);
     }

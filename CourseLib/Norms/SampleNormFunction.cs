@@ -25,12 +25,19 @@ internal abstract class SampleNormFunction(float eps) : Function
         (int n, int c, int s, int g) = Layout(x);
         (Tensor gamma, Tensor beta) = inputs.Length == 3 ? (inputs[1], inputs[2]) : (Tensor.Ones(c), Tensor.Zeros(c));
         Tensor inverse = Tensor.Uninitialized([n * g]), y = Tensor.Uninitialized(x.Shape);
-        Mean = Tensor.Uninitialized([n * g]);
-        Variance = Tensor.Uninitialized([n * g]);
-        GroupNormalization.Train(n, c, s, g, x.Elements, gamma.Elements, beta.Elements, eps, Mean.Elements, Variance.Elements, inverse.Elements, y.Elements);
-        context.Save(x, Mean, inverse, gamma);
-        context.State = inputs.Length;
-        GC.KeepAlive((inverse, gamma, beta));
+        Tensor mean = Mean = Tensor.Uninitialized([n * g]), variance = Variance = Tensor.Uninitialized([n * g]);
+        void Train() => GroupNormalization.Train(n, c, s, g, x.Elements, gamma.Elements, beta.Elements, eps, mean.Elements, variance.Elements, inverse.Elements, y.Elements);
+        Train();
+        float[]? scales = x.Count == 0 ? null : NormScale.Of(1, c / g * s, x.Elements, mean.Elements, variance.Elements, eps);
+        if (scales is not null)
+        {
+            x = NormScale.Apply(1, c / g * s, x, scales);
+            Train();
+            (Mean, Variance) = NormScale.Undone(mean, variance, scales);
+        }
+        context.Save(x, mean, inverse, gamma);
+        context.State = (inputs.Length, scales);
+        GC.KeepAlive((x, mean, variance, inverse, gamma, beta));
         return y;
     }
 
@@ -42,6 +49,8 @@ internal abstract class SampleNormFunction(float eps) : Function
         Tensor dx = Tensor.Uninitialized(x.Shape), dgamma = Tensor.Uninitialized(gamma.Shape), dbeta = Tensor.Uninitialized(gamma.Shape);
         GroupNormalization.Backward(n, c, s, g, x.Elements, mean.Elements, inverse.Elements, gamma.Elements, upstream.Elements, dx.Elements, dgamma.Elements, dbeta.Elements);
         GC.KeepAlive((dgamma, dbeta));
-        return (int)context.State! == 3 ? [dx, dgamma, dbeta] : [dx];
+        (int count, float[]? scales) = ((int, float[]?))context.State!;
+        if (scales is not null) dx = NormScale.Apply(1, c / g * s, dx, scales);
+        return count == 3 ? [dx, dgamma, dbeta] : [dx];
     }
 }

@@ -36,7 +36,7 @@ public sealed class SwitchableNorm2d : Module
         VarWeight = RegisterParameter("var_weight", Tensor.Ones(3));
         RegisterBuffer("running_mean", averages.Mean);
         RegisterBuffer("running_var", averages.Variance);
-        RegisterBuffer("num_batches_tracked", averages.Batches);
+        RegisterCounter("num_batches_tracked", averages.Batches);
     }
 
     /// <summary>The number of channels, C.</summary>

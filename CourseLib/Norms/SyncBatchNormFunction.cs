@@ -12,6 +12,24 @@ namespace CourseLib.Norms;
 /// <remarks>x: (N, C, …), N may differ between workers and be 0; γ, β: (C), both or neither; result: the shape of x.</remarks>
 internal sealed class SyncBatchNormFunction(ICollective workers, float eps) : BatchNormFunction(eps)
 {
+    /// <summary>No element of a worker's can be larger, in each channel: |μ| + √(m·σ²).</summary>
+    private double[] bounds = [];
+
+    /// <remarks>All workers must come to the same scales, because each takes part in the sums once more: they follow from what all of them know.</remarks>
+    private protected override float[]? Scales(Tensor x, Tensor mean, Tensor variance)
+    {
+        float[] scales = new float[bounds.Length];
+        bool any = false;
+        for (int channel = 0; channel < scales.Length; channel++)
+        {
+            float deviation = variance.Elements[channel];
+            bool lost = !float.IsFinite(deviation) || (Eps == 0 && deviation < NormScale.Faint);
+            scales[channel] = lost && NormScale.Of(bounds[channel]) is float scale ? scale : 1;
+            any |= scales[channel] != 1;
+        }
+        return any ? scales : null;
+    }
+
     private protected override double Normalize(Tensor x, Tensor gamma, Tensor beta, Tensor mean, Tensor variance, Tensor inverse, Tensor y)
     {
         (int n, int c, int s) = Layout(x);
@@ -29,11 +47,13 @@ internal sealed class SyncBatchNormFunction(ICollective workers, float eps) : Ba
         workers.AllReduce(sums);
         double all = sums[^1];
         if (all < 2) throw new ArgumentException($"SyncBatchNorm: the workers' inputs together have {all} value for each channel, and a variance needs at least two; use a larger batch, or Eval()");
+        bounds = new double[c];
         for (int channel = 0; channel < c; channel++)
         {
-            double average = first[channel] / all;
+            double average = first[channel] / all, spread = Math.Max(0, second[channel] / all - average * average);
             mean.Elements[channel] = (float)average;
-            variance.Elements[channel] = (float)Math.Max(0, second[channel] / all - average * average);
+            variance.Elements[channel] = (float)spread;
+            bounds[channel] = Math.Abs(average) + Math.Sqrt(all * spread);
         }
         InverseDeviation(variance, Eps, inverse);
         BatchNormalization.Normalize(n, c, s, x.Elements, mean.Elements, inverse.Elements, gamma.Elements, beta.Elements, y.Elements);
@@ -67,6 +87,6 @@ internal sealed class SyncBatchNormFunction(ICollective workers, float eps) : Ba
         Tensor dx = Tensor.Uninitialized(x.Shape);
         ChannelMoments.Combine(n, c, s, upstream.Elements, x.Elements, mean.Elements, a, b, d, dx.Elements);
         GC.KeepAlive((dgamma, dbeta));
-        return (int)context.State! == 3 ? [dx, dgamma, dbeta] : [dx];
+        return Gradients(context, dx, dgamma, dbeta);
     }
 }
