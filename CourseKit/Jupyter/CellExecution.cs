@@ -67,15 +67,14 @@ internal sealed class CellExecution(KernelChannels channels, WorkerHost worker, 
     {
         var values = new JsonObject();
         if (request.Content.Member("user_expressions") is not { ValueKind: JsonValueKind.Object } expressions) return values;
-        foreach (JsonProperty expression in expressions.EnumerateObject())
+        foreach ((string name, string code) in expressions.Texts())
         {
-            if (expression.Value.ValueKind != JsonValueKind.String) continue;
-            Outcome outcome = await RunCodeAsync(request, expression.Value.GetString()!, CellVisibility.Nothing);
+            Outcome outcome = await RunCodeAsync(request, code, CellVisibility.Nothing);
             JsonObject value = outcome.Error is ErrorEvent error
                 ? ErrorContent(error)
                 : new JsonObject { ["data"] = CellOutputs.Bundle(outcome.Result ?? new Dictionary<string, string>()), ["metadata"] = new JsonObject() };
             value["status"] = outcome.Error is null ? "ok" : "error";
-            values[expression.Name] = value;
+            values[name] = value;
         }
         return values;
     }

@@ -5,18 +5,14 @@ namespace CourseKit.Jupyter;
 /// <summary>Members of JSON objects that come from outside: null where they are missing or of another kind, unless they are required.</summary>
 internal static class JsonReading
 {
-    public static string? Text(this JsonElement json, string name)
+    public static string? Text(this JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } text ? Spelled(() => text.GetString()) : null;
+
+    /// <summary>The members whose names and values are texts.</summary>
+    public static IEnumerable<(string Name, string Text)> Texts(this JsonElement json)
     {
-        if (Member(json, name) is not { ValueKind: JsonValueKind.String } text) return null;
-        try
-        {
-            return text.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, which JSON can spell and UTF-16 cannot.
-            return null;
-        }
+        foreach (JsonProperty member in json.EnumerateObject())
+            if (member.Value.ValueKind == JsonValueKind.String && Spelled(() => member.Name) is string name && Spelled(() => member.Value.GetString()) is string text)
+                yield return (name, text);
     }
 
     /// <exception cref="InvalidRequestException">It is missing, of another kind, or no text: half of a surrogate pair has no meaning that could be run.</exception>
@@ -35,6 +31,23 @@ internal static class JsonReading
         _ => otherwise,
     };
 
-    public static JsonElement? Member(this JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement member) ? member : null;
+    public static JsonElement? Member(this JsonElement json, string name)
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement member) ? member : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Some other member's name is no text.
+            return null;
+        }
+    }
+
+    /// <summary>Null for half of a surrogate pair, which JSON can spell and UTF-16 cannot.</summary>
+    private static string? Spelled(Func<string?> read)
+    {
+        try { return read(); }
+        catch (InvalidOperationException) { return null; }
+    }
 }
