@@ -94,7 +94,7 @@ public sealed class GradingTests(GradedClass graded) : IClassFixture<GradedClass
     }
 
     [SkippableTheory]
-    [InlineData("hog", "more than 1024 MB of memory")]
+    [InlineData("hog", "uses System.Runtime.InteropServices.Marshal.AllocHGlobal")]
     [InlineData("doubler", "more than 512 threads")]
     public void Taking_all_that_the_machine_has_loses_its_exercise_only(string student, string reason)
     {
@@ -138,7 +138,7 @@ public sealed class GradingTests(GradedClass graded) : IClassFixture<GradedClass
     public void What_cannot_be_read_is_a_row_with_no_points_and_a_flag(string student, string kind)
     {
         Assert.Equal((0d, 6d), (graded[student].Score, graded[student].Points));
-        Assert.Equal(kind, Assert.Single(graded[student].Flags).Kind);
+        Assert.Contains(kind, graded[student].Flags.Select(flag => flag.Kind));
         Assert.Contains("0 of 6 points", graded.Feedback(student));
     }
 
@@ -201,7 +201,7 @@ public sealed class GradingTests(GradedClass graded) : IClassFixture<GradedClass
     {
         Skip.IfNot(GradedClass.IsSandboxed, NeedsSandbox);
         Assert.Equal(0, Score("spy", "01.2"));
-        Assert.Contains("SocketException", Checks("spy", "01.2").First().Reason);
+        Assert.Contains("uses System.Net.Sockets.TcpClient", Checks("spy", "01.2").First().Reason);
         Assert.False(graded.HasAnyoneCalled);
     }
 
@@ -210,7 +210,7 @@ public sealed class GradingTests(GradedClass graded) : IClassFixture<GradedClass
     {
         Skip.IfNot(GradedClass.IsSandboxed, NeedsSandbox);
         string reason = Checks("spy", "01.3").First().Reason!;
-        Assert.StartsWith("Exception: ENV:", reason);
+        Assert.StartsWith(FileWall.IsThere ? "UnauthorizedAccessException: " : "Exception: ENV:", reason);
         Assert.DoesNotContain("=", reason);
     }
 

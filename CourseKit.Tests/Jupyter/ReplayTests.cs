@@ -35,7 +35,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void An_id_counts_once_in_its_session()
+    public void Where_there_is_no_key_an_id_counts_once_in_its_session()
     {
         var guard = new ReplayGuard("kernel");
         Assert.True(guard.IsNew(Request("a", "1")));
@@ -45,6 +45,16 @@ public sealed class ReplayTests
         Assert.True(guard.IsNew(Request("", "a 1")));
         Assert.True(guard.IsNew(Request("a 1", "")));
         Assert.False(guard.IsNew(Request("kernel", "3")));
+    }
+
+    [Fact]
+    public void A_signature_counts_once_and_an_id_as_often_as_it_is_signed_anew()
+    {
+        var guard = new ReplayGuard("kernel");
+        Assert.True(guard.IsNew(Request("a", "1", signature: [1])));
+        Assert.True(guard.IsNew(Request("a", "1", signature: [2])));
+        Assert.False(guard.IsNew(Request("a", "1", signature: [1])));
+        Assert.False(guard.IsNew(Request("b", "2", signature: [2])));
     }
 
     [Fact]
@@ -59,9 +69,9 @@ public sealed class ReplayTests
         Assert.True(guard.IsNew(Request("a", "dateless")));
     }
 
-    private static JupyterMessage Request(string session, string id, int? seconds = null)
+    private static JupyterMessage Request(string session, string id, int? seconds = null, byte[]? signature = null)
     {
         DateTimeOffset? date = seconds is int late ? new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(late) : null;
-        return new JupyterMessage(RequestChannel.Shell, [], new MessageHeader("execute_request", id, session, date, []), default(JsonElement), 0, 0) { Signature = [(byte)id.Length] };
+        return new JupyterMessage(RequestChannel.Shell, [], new MessageHeader("execute_request", id, session, date, []), default(JsonElement), 0, 0) { Signature = signature ?? [] };
     }
 }

@@ -147,9 +147,7 @@ public sealed class ErrorTests(SharedWorker worker) : IClassFixture<SharedWorker
     [InlineData("\"unclosed")]
     [InlineData("#if X\nint a;")]
     [InlineData("return 1 +")]
-    [InlineData("#load \"other.csx\"")]
     [InlineData("\u0000\u0001")]
-    [InlineData("namespace N { class C { } }")]
     public async Task Bad_text_is_a_compilation_error(string code)
     {
         CellRun run = await worker.RunAsync(code);

@@ -7,12 +7,13 @@ internal static class JsonReading
 {
     public static string? Text(this JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } text ? Spelled(() => text.GetString()) : null;
 
-    /// <summary>The members whose names and values are texts.</summary>
+    /// <summary>The members whose values are texts.</summary>
+    /// <exception cref="InvalidRequestException">A name or a text contains half of a surrogate pair.</exception>
     public static IEnumerable<(string Name, string Text)> Texts(this JsonElement json)
     {
-        foreach (JsonProperty member in json.EnumerateObject())
-            if (member.Value.ValueKind == JsonValueKind.String && Spelled(() => member.Name) is string name && Spelled(() => member.Value.GetString()) is string text)
-                yield return (name, text);
+        foreach (JsonProperty member in json.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String))
+            yield return (Spelled(() => member.Name), Spelled(() => member.Value.GetString())) is (string name, string text) ? (name, text)
+                : throw new InvalidRequestException("a name or a text contains half of a surrogate pair, which stands for no character; write the pair or leave it out");
     }
 
     /// <exception cref="InvalidRequestException">It is missing, of another kind, or no text: half of a surrogate pair has no meaning that could be run.</exception>

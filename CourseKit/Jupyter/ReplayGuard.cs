@@ -8,8 +8,9 @@ namespace CourseKit.Jupyter;
 /// has heard them can say them again.
 /// </summary>
 /// <remarks>
-/// The rule: a <c>msg_id</c> counts once in its session, on whatever channel; what the kernel itself has signed (every subscriber of iopub has it)
-/// is no request. The latest <see cref="MostRemembered"/> ids are remembered. Of older ones a session keeps the latest date, and a request of that session that
+/// The rule: a signature counts once, on whatever channel, as in Jupyter's own clients (whose manager and client count their messages apart, under one
+/// session, so that ids come twice); what the kernel itself has signed (every subscriber of iopub has it) is no request. Where there is no key the id stands for it.
+/// The latest <see cref="MostRemembered"/> are remembered. Of older ones a session keeps the latest date, and a request of that session that
 /// is not dated after it is taken for a copy; dates are compared with those of their own session only, for clocks differ.
 /// </remarks>
 /// <param name="ownSession">The session under which the kernel sends.</param>
@@ -27,7 +28,7 @@ internal sealed class ReplayGuard(string ownSession, int mostRemembered = Replay
     public bool IsNew(JupyterMessage request)
     {
         if (request.Session == ownSession) return false;
-        string name = request.Header.IsWhole ? $"{request.Session.Length} {request.Session} {request.Id}" : Convert.ToHexString(request.Signature);
+        string name = request.Signature.Length > 0 ? Convert.ToHexString(request.Signature) : $"{request.Session.Length} {request.Session} {request.Id}";
         UInt128 session = Digest(request.Session), id = Digest(name);
         lock (gate)
         {

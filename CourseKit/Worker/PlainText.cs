@@ -74,6 +74,7 @@ internal static class PlainText
             case Array { Rank: > 1 } array: AppendArray(builder, array, [], depth); break;
             case Snapshot snapshot: AppendSequence(builder, snapshot, depth); break;
             case DisplayedValue: break;
+            case not null when value.GetType() == typeof(object): builder.Append("object"); break;
             case not null when RecordText.Append(builder, value, member => AppendText(builder, member.ToString()), Longest): break;
             case not null when SpeaksForItself(value): AppendText(builder, value.ToString()); break;
             case var _ when depth == Deepest: builder.Append(TypeNames.Of(value.GetType())); break;

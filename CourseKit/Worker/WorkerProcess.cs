@@ -31,6 +31,7 @@ internal sealed class WorkerProcess
     private readonly CellPreparation preparation;
     private readonly CellWarnings warnings;
     private readonly BlockingCollection<(ExecuteRequest Request, Interruption Interruption)> cells = [];
+    private readonly MemoryReserve reserve = new();
     private Interruption latest = new();
 
     /// <param name="record">Send what checks see.</param>
@@ -100,6 +101,7 @@ internal sealed class WorkerProcess
     private void RunCells()
     {
         if (compiles) WarmUp();
+        reserve.Take();
         outbox.Announce(new ReadyEvent(Environment.ProcessId));
         foreach ((ExecuteRequest request, Interruption interruption) in cells.GetConsumingEnumerable()) RunCell(request, interruption);
     }
@@ -140,11 +142,15 @@ internal sealed class WorkerProcess
         }
         catch (Exception thrown)
         {
+            // What is told of it must be made, too.
+            if (IsOfMemory(thrown)) reserve.Release();
             failure = thrown;
         }
         ReachGuard.End();
         session.Remember(request.Id);
         interruption.End();
+        if (IsOfMemory(failure)) reserve.Release();
+        else reserve.Take();
         CellStatus status = Tell(failure, interruption.Requested.IsCancellationRequested, assembly);
         TakeConsole();
         MarkRawText();
@@ -203,6 +209,9 @@ internal sealed class WorkerProcess
             return thrown;
         }
     }
+
+    private static bool IsOfMemory(Exception? failure) =>
+        failure is OutOfMemoryException || (failure is AggregateException or System.Reflection.TargetInvocationException or TypeInitializationException && IsOfMemory(failure.InnerException));
 
     private CellStatus Tell(Exception? failure, bool interrupted, Assembly? assembly)
     {

@@ -52,20 +52,17 @@ public sealed class GradescopeTests(GradescopeContainer container) : IClassFixtu
             .Append($"Try(() => {{ File.WriteAllText(\"{files[2]}\", \"{{}}\"); return \"\"; }});")
             .Append($"Try(() => {{ File.WriteAllText(\"{container.Source}/coursekit/CourseLib.dll\", \"{{}}\"); return \"\"; }});")
             .Append($"Try(() => {{ Directory.Delete(\"{container.Root}/results\", true); return \"\"; }});")
-            .Append("Try(() => new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp).Connected || new System.Net.Sockets.TcpClient(\"192.0.2.1\", 80).Connected);")
-            .Append("Try(() => System.Diagnostics.Process.Start(\"/bin/sh\", \"-c true\").Id);")
-            .Append("Try(() => { foreach (var p in System.Diagnostics.Process.GetProcesses()) if (p.Id != Environment.ProcessId && p.ProcessName == \"dotnet\") { p.Kill(); return 0; } throw new Exception(); });")
             .Append("Try(() => File.ReadAllText($\"/proc/{Parent()}/environ\") is { Length: > 0 } text ? text : throw new Exception());"));
         string spy = $$"""
             var found = new List<string>();
-            string Parent() => File.ReadAllLines("/proc/self/status").First(line => line.StartsWith("PPid:"))[5..].Trim();
+            string Parent() => Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _) && name != $"{Environment.ProcessId}").Max();
             void Try<T>(Func<T> attempt) { try { found.Add("DONE " + attempt()); } catch (Exception refused) { found.Add(refused.GetType().Name); } }
             {{attempts}}
             int Add(int a, int b) => throw new Exception($"{found.Count} tried, {found.Count(text => text.StartsWith("DONE"))} done: {string.Join(", ", found)}, data {File.ReadAllText("../datasets/numbers.txt")}");
             """;
         (string printed, GradescopeReport report) = container.Grade(bubblewrap, (File1, Text(SmallCourse.SolvedBut(("01.1", spy)))));
         string told = report.Tests.Single(test => test.Number == "01.1.1").Output;
-        Assert.Contains("11 tried, 0 done", told);
+        Assert.Contains("8 tried, 0 done", told);
         Assert.Contains("data 42", told);
         Assert.Equal(3, report.Score);
         foreach (string secret in new[] { "secret", "PREVIOUS", "expected" }) Assert.DoesNotContain(secret, report.Text);
@@ -77,7 +74,7 @@ public sealed class GradescopeTests(GradescopeContainer container) : IClassFixtu
         { "nothing", "", "There is no notebook in what you handed in (nothing). Upload 01-sums.ipynb." },
         { "notes.txt", "my thoughts", "There is no notebook in what you handed in (notes.txt). Upload 01-sums.ipynb." },
         { File1, "{ this is no notebook", "'01-sums.ipynb' is not a notebook: it is not JSON" },
-        { File1, "", "'01-sums.ipynb' cannot be read: 01-sums.ipynb is empty" },
+        { File1, "", "'01-sums.ipynb' cannot be read: '01-sums.ipynb' is empty" },
         { "02-other.ipynb", """{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code", "id": "a", "metadata": {}, "source": "1", "outputs": [], "execution_count": null}]}""", "'02-other.ipynb' is another notebook: no cell of it is a cell of 01-sums.ipynb." },
         { "work.zip", "PK no zip", "'work.zip' cannot be read" },
     };
