@@ -1,8 +1,8 @@
-using CourseKit.Worker;
 using System.Globalization;
 using System.Text.Json;
 using CourseKit.Grading.Intake;
 using CourseKit.Notebooks;
+using CourseKit.Worker;
 
 namespace CourseKit.Grading.Gradescope;
 
