@@ -11,19 +11,21 @@ internal sealed record Course(string Root)
     public string Readme => Path.Combine(Root, "README.md");
     public string Datasets => Path.Combine(Root, "datasets");
 
-    /// <summary>The nearest folder at or above <paramref name="start"/> that has notebooks and datasets in it.</summary>
+    /// <summary>The nearest folder at or above <paramref name="start"/> that has notebooks in it, and what belongs to a course; empty folders get lost on the way.</summary>
     public static Course Find(string? start = null) => TryFind(start) ?? throw new CourseKitException(
-        $"no course here: neither '{start ?? Directory.GetCurrentDirectory()}' nor a folder above it has 'notebooks' and 'datasets'; run this inside the course's folder",
+        $"no course here: neither '{start ?? Directory.GetCurrentDirectory()}' nor a folder above it has 'notebooks' with notebooks or their sources in it; run this inside the course's folder",
         CourseKitException.WrongUsage);
 
     /// <summary>The same; null where there is none.</summary>
     public static Course? TryFind(string? start = null)
     {
         for (var folder = new DirectoryInfo(start ?? Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
-            if (Directory.Exists(Path.Combine(folder.FullName, "notebooks")) && Directory.Exists(Path.Combine(folder.FullName, "datasets")))
-                return new Course(folder.FullName);
+            if (new Course(folder.FullName) is { IsThere: true } course) return course;
         return null;
     }
+
+    private bool IsThere => Directory.Exists(Notebooks)
+        && (Directory.Exists(Datasets) || Directory.Exists(Sources) || Directory.EnumerateFiles(Notebooks, "*.ipynb").Any());
 
     /// <summary>The names of all notebooks ("08-batchnorm2d"), in order.</summary>
     public IReadOnlyList<string> Names() =>

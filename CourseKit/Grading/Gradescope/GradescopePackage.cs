@@ -78,7 +78,7 @@ internal static class GradescopePackage
     {
         static string Plain(string text) => text.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
         string code = Plain(string.Join('\n', notebook.Cells.Select(cell => cell.Source)));
-        return Directory.EnumerateFileSystemEntries(course.Datasets).Where(entry => code.Contains(Plain(Path.GetFileNameWithoutExtension(entry)), StringComparison.Ordinal))
+        return !Directory.Exists(course.Datasets) ? [] : Directory.EnumerateFileSystemEntries(course.Datasets).Where(entry => code.Contains(Plain(Path.GetFileNameWithoutExtension(entry)), StringComparison.Ordinal))
             .SelectMany(entry => Directory.Exists(entry) ? Directory.EnumerateFiles(entry, "*", SearchOption.AllDirectories) : [entry]).Select(file => Slashed(Path.GetRelativePath(course.Datasets, file)));
     }
 
