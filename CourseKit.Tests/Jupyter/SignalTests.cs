@@ -19,8 +19,7 @@ public sealed class SignalTests
         Assert.Equal("6", (await RunUninterruptedAsync(front, "kept + 1")).Result);
         for (int round = 0; round < 5; round++)
         {
-            string id = front.Send("execute_request", TestFrontEnd.Cell("Console.WriteLine(\"on\"); while (true) { }"));
-            while ((await front.NextPublishedAsync()).Type != "stream") { }
+            string id = await BeginLoopAsync(front);
             kernel.Signal(Interrupt);
             Assert.Equal("Interrupted", (await front.ReceiveAsync(id)).Reply.GetProperty("ename").GetString());
             kernel.Signal(Interrupt);
@@ -61,6 +60,19 @@ public sealed class SignalTests
         await kernel.Process.WaitForExitAsync();
         Assert.Equal(0, kernel.Process.ExitCode);
         while (IsThere(worker)) await Task.Delay(20);
+    }
+
+    /// <summary>A cell that runs; a signal that came before may still be on its way, and stop it before it begins.</summary>
+    private static async Task<string> BeginLoopAsync(TestFrontEnd front)
+    {
+        while (true)
+        {
+            string id = front.Send("execute_request", TestFrontEnd.Cell("Console.WriteLine(\"on\"); while (true) { }")), type;
+            do type = (await front.NextPublishedAsync()).Type;
+            while (type is not ("stream" or "error"));
+            if (type == "stream") return id;
+            await front.ReceiveAsync(id);
+        }
     }
 
     /// <summary>A signal that came before may still be on its way.</summary>
