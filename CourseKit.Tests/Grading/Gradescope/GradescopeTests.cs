@@ -74,7 +74,7 @@ public sealed class GradescopeTests(GradescopeContainer container) : IClassFixtu
         { "nothing", "", "There is no notebook in what you handed in (nothing). Upload 01-sums.ipynb." },
         { "notes.txt", "my thoughts", "There is no notebook in what you handed in (notes.txt). Upload 01-sums.ipynb." },
         { File1, "{ this is no notebook", "'01-sums.ipynb' is not a notebook: it is not JSON" },
-        { File1, "", "'01-sums.ipynb' cannot be read: '01-sums.ipynb' is empty" },
+        { File1, "", "'01-sums.ipynb' cannot be read: it is empty." },
         { "02-other.ipynb", """{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code", "id": "a", "metadata": {}, "source": "1", "outputs": [], "execution_count": null}]}""", "'02-other.ipynb' is another notebook: no cell of it is a cell of 01-sums.ipynb." },
         { "work.zip", "PK no zip", "'work.zip' cannot be read" },
     };

@@ -90,7 +90,7 @@ internal sealed class GradescopeRun(string root, TextWriter log)
             }
             catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
             {
-                notes.Add(cause is CourseKitException ? $"{cause.Message}." : $"'{file.Name}' cannot be read: {cause.Message}");
+                notes.Add(cause is CourseKitException || cause.Message.StartsWith($"'{file.Name}'", StringComparison.Ordinal) ? $"{cause.Message}." : $"'{file.Name}' cannot be read: {cause.Message}");
             }
         if (found.Count == 0)
         {
