@@ -67,6 +67,7 @@ internal static unsafe class ChannelMoments
         }
 
         /// <summary>One by one, for what the lanes' float32 cannot hold.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private MomentSum InDouble(int channel)
         {
             var moments = default(MomentSum);
