@@ -143,7 +143,7 @@ public sealed class HostileClass : IAsyncLifetime
     public IReadOnlyDictionary<string, double> Seconds => File.ReadLines(Path.Combine(Output, "log.jsonl")).Select(line => JsonNode.Parse(line)!)
         .ToDictionary(entry => (string)entry["student"]!, entry => (double)entry["seconds"]!);
 
-    public JsonElement this[string student] => Submissions.Single(submission => submission.GetProperty("student").GetString() == student);
+    public JsonElement this[string student] => Submissions.Single(submission => submission.GetProperty("student").GetString() == CourseKit.Grading.Intake.PersonName.Joined(student));
 
     public string Feedback(string student) => File.ReadAllText(Path.Combine(Output, "feedback", FeedbackPage.FileName(student)));
 

@@ -145,7 +145,7 @@ public sealed partial class HostileTests(HostileClass graded, ITestOutputHelper 
 
     private double Score(string student) => graded[student].GetProperty("score").GetDouble();
 
-    private string Seconds(string student) => graded.Seconds[student].ToString("0.0", CultureInfo.InvariantCulture);
+    private string Seconds(string student) => graded.Seconds[CourseKit.Grading.Intake.PersonName.Joined(student)].ToString("0.0", CultureInfo.InvariantCulture);
 
     private IEnumerable<string> Flags(string student) => graded[student].GetProperty("flags").EnumerateArray().Select(flag => flag.GetProperty("kind").GetString()!);
 

@@ -27,6 +27,8 @@ internal static class FileWall
     /// <summary>Call once, before any other thread is started: what a thread starts later is shut out as it is. The finaliser's thread is there already.</summary>
     public static void Install()
     {
+        // A pipe has no place that a rule could name; opened already, it serves on, and nobody opens it again.
+        for (int stream = 0; OperatingSystem.IsLinux() && stream <= 2; stream++) _ = fchmod(stream, 0);
         if (!OperatingSystem.IsLinux() || Version() is not (> 0 and long version)) return;
         // All that the first version knows; the second adds files moved to another folder, the third files cut short.
         ulong handled = 0x1FFF | (version >= 2 ? 1UL << 13 : 0) | (version >= 3 ? 1UL << 14 : 0);
@@ -94,6 +96,7 @@ internal static class FileWall
 
     [DllImport("libc", SetLastError = true)] private static extern int open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
     [DllImport("libc", SetLastError = true)] private static extern int close(int descriptor);
+    [DllImport("libc", SetLastError = true)] private static extern int fchmod(int descriptor, uint mode);
     [DllImport("libc", SetLastError = true)] private static extern int prctl(int option, nuint first, nuint second, nuint third, nuint fourth);
     [DllImport("libc", SetLastError = true)] private static extern long syscall(nint number, nint first, nint second, nint third);
     [DllImport("libc", EntryPoint = "syscall", SetLastError = true)] private static extern long create(nint number, ref ulong handled, nint size, nint flags);

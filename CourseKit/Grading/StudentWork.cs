@@ -33,8 +33,8 @@ internal sealed record StudentWork(
             return people.Count > 0 ? people.Select(person => (Entry: entry, Person: person, IsKnown: true)) : [(entry, Plain(entry), false)];
         }).ToArray();
         // One person is who has one identifier, or, where names are all there is, one name.
-        var people = parts.GroupBy(part => part.IsKnown && part.Person.Identifiers.Count > 0 ? "id " + part.Person.Identifiers[0] : "name " + PersonName.Of(part.Person.Name)).Select(group => group.ToArray()).ToArray();
-        HashSet<string> shared = [.. people.GroupBy(own => PersonName.Of(own[0].Person.Name)).Where(group => group.Count() > 1).Select(group => group.Key)];
+        var people = parts.GroupBy(part => part.IsKnown && part.Person.Identifiers.Count > 0 ? "id " + part.Person.Identifiers[0] : "name " + PersonName.Joined(part.Person.Name)).Select(group => group.ToArray()).ToArray();
+        HashSet<string> shared = [.. people.GroupBy(own => PersonName.Joined(own[0].Person.Name)).Where(group => group.Count() > 1).Select(group => group.Key)];
         var taken = new HashSet<string>();
         return [.. people.Select(own => Of(own[0].Person, [.. own.Select(part => (part.Entry, part.Person))], own[0].IsKnown && isDownload, shared)).Select(work => Alone(work, taken))
             .OrderBy(work => work.Student, StringComparer.Ordinal)];
@@ -52,7 +52,7 @@ internal sealed record StudentWork(
 
     private static StudentWork Of(PlatformName person, IReadOnlyList<(HandedInEntry Entry, PlatformName Name)> parts, bool isDownload, HashSet<string> shared)
     {
-        string name = PersonName.Of(person.Name), student = shared.Contains(name) && person.Identifiers.Count > 0 ? $"{name} ({person.Identifiers[^1]})" : name;
+        string name = PersonName.Joined(person.Name), student = shared.Contains(name) && person.Identifiers.Count > 0 ? $"{name} ({person.Identifiers[^1]})" : name;
         var flags = new List<Flag>();
         IReadOnlyList<(HandedInEntry Entry, PlatformName Name)> counted = Latest(parts, flags);
         if (!isDownload && parts.Count > 1) flags.Add(new(Flag.Several, $"'{student}' was handed in {parts.Count} times ({string.Join(", ", parts.Select(part => $"'{part.Entry.Name}'"))}); the fullest notebook counts"));

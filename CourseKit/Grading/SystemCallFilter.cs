@@ -15,9 +15,9 @@ internal static class SystemCallFilter
     private const int NumberOffset = 0, ArchitectureOffset = 4, FirstArgumentOffset = 16;
 
     // fork, vfork, ptrace, process_vm_readv, process_vm_writev, memfd_create, shmget, add_key, request_key, keyctl, unshare, setns, mount,
-    // pivot_root, bpf, perf_event_open, userfaultfd, io_uring_setup
-    private static readonly uint[] OnX64 = [57, 58, 101, 310, 311, 319, 29, 248, 249, 250, 272, 308, 165, 155, 321, 298, 323, 425];
-    private static readonly uint[] OnArm64 = [117, 270, 271, 279, 194, 217, 218, 219, 97, 268, 40, 41, 280, 241, 282, 425];
+    // pivot_root, bpf, perf_event_open, userfaultfd, io_uring_setup; chmod, fchmodat, fchmodat2: the worker's own pipes are closed to those who would open them anew
+    private static readonly uint[] OnX64 = [57, 58, 101, 310, 311, 319, 29, 248, 249, 250, 272, 308, 165, 155, 321, 298, 323, 425, 90, 268, 452];
+    private static readonly uint[] OnArm64 = [117, 270, 271, 279, 194, 217, 218, 219, 97, 268, 40, 41, 280, 241, 282, 425, 53, 452];
 
     // socket; where the network is the machine's own.
     private const uint SocketOnX64 = 41, SocketOnArm64 = 198;

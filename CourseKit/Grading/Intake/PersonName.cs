@@ -28,6 +28,16 @@ internal static class PersonName
         return text.ToString().TrimEnd(' ');
     }
 
+    /// <summary>Composed and otherwise as it is: of names that a file system keeps apart none is another's.</summary>
+    public static string Joined(string name)
+    {
+        var text = new StringBuilder(name.Length);
+        foreach (char c in name)
+            if (text.Length > 0 && Compose(text[^1], c) is char composed) text[^1] = composed;
+            else text.Append(c);
+        return text.ToString();
+    }
+
     /// <summary>The same for names that differ in the case of letters only.</summary>
     public static string Key(string name) => Of(name).ToUpperInvariant();
 
