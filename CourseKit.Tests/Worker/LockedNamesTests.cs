@@ -29,6 +29,13 @@ public sealed class LockedNamesTests
         Assert.Equal(6.0, await RunAsync("Max([3]).Twice", Locked("Max")));
     }
 
+    [Fact]
+    public async Task What_another_cell_of_the_course_declares_goes_before_the_library()
+    {
+        await RunAsync("record Tensor(int Size);", CellRules.None);
+        Assert.Equal(3, await RunAsync("new Tensor(3).Size", new CellRules(Locked: new([], [], ["Tensor"]))));
+    }
+
     [Theory]
     [InlineData("static int Count<T>(this IEnumerable<T> all, Func<T, bool> where) => 99;", "new[] { 1, 2 }.Count(x => x > 1)")]
     [InlineData("var images = new[] { 0f };", "images.Length")]

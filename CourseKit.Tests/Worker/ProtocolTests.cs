@@ -13,7 +13,7 @@ public class ProtocolTests
     private static readonly Request[] Requests =
     [
         new ExecuteRequest(1, "var x = 1; // \"quotes\", <tags>, ünïcödé", "cell 1"),
-        new ExecuteRequest(int.MaxValue, "", "", new(["CourseLib.Norms", ""], ["System.Math"], true, new(["F"], ["using System;"])), 0, true, Image, ["System.Math"]),
+        new ExecuteRequest(int.MaxValue, "", "", new(["CourseLib.Norms", ""], ["System.Math"], true, new(["F"], ["using System;"], ["G"])), 0, true, Image, ["System.Math"]),
         new ExecuteRequest(-1, "x", "y", new([]), 3, Image: Image with { Assembly = null }, InForce: []),
         new InputReply(), new InputReply(""), new InputReply("a line"), new InterruptRequest(), new ShutdownRequest(),
         new CompleteRequest(1, "Tensor.", 7), new InspectRequest(2, "Tensor", 0, true), new IsCompleteRequest(3, "{"),

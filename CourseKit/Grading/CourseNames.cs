@@ -7,18 +7,19 @@ namespace CourseKit.Grading;
 /// <summary>Which names of a notebook students may give a meaning of their own, and what the course's cells are using.</summary>
 internal sealed class CourseNames
 {
-    private readonly string[] open;
+    private readonly string[] open, own;
     private readonly string[][] usings;
 
     public CourseNames(IReadOnlyList<CourseCell> cells)
     {
         CompilationUnitSyntax[] roots = [.. cells.Select(cell => Parse(cell.Source))];
         open = [.. cells.SelectMany((cell, i) => cell.IsLocked ? [] : Declared(roots[i]).Concat(cell.Released is null ? [] : Declared(Parse(cell.Released)))).Distinct()];
+        own = [.. cells.SelectMany((cell, i) => cell.IsLocked ? Declared(roots[i]) : []).Distinct()];
         usings = [.. roots.Select(root => root.Usings.Select(directive => directive.ToString()).ToArray())];
     }
 
     /// <summary>What the names of a locked cell mean.</summary>
-    public LockedCell Of(CourseCell cell) => new(open, [.. usings.Take(cell.Index).SelectMany(own => own).Distinct()]);
+    public LockedCell Of(CourseCell cell) => new(open, [.. usings.Take(cell.Index).SelectMany(directives => directives).Distinct()], own);
 
     private static CompilationUnitSyntax Parse(string text) => CSharpSyntaxTree.ParseText(text, CellSession.Parsing).GetCompilationUnitRoot();
 

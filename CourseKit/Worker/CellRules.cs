@@ -14,4 +14,5 @@ internal sealed record CellRules(
 /// <summary>A cell whose names mean what its author meant, whatever students declare before it.</summary>
 /// <param name="Open">Names that the notebook's cells declare which students may change: these, and no other of the library's, may mean a student's.</param>
 /// <param name="Usings">The using directives of the course's cells before it.</param>
-internal sealed record LockedCell(IReadOnlyList<string> Open, IReadOnlyList<string> Usings);
+/// <param name="Own">Names that the course's other cells declare, before the library's.</param>
+internal sealed record LockedCell(IReadOnlyList<string> Open, IReadOnlyList<string> Usings, IReadOnlyList<string>? Own = null);

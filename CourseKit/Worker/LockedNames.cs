@@ -25,7 +25,7 @@ internal sealed class LockedNames(CSharpParseOptions parsing, Func<SyntaxTree, s
         SemanticModel model = follow(tree, string.Join('\n', locked.Usings)).GetSemanticModel(tree);
         var changes = new List<TextChange>();
         foreach (SimpleNameSyntax name in root.DescendantNodes().OfType<SimpleNameSyntax>())
-            if (IsRoot(name) && !locked.Open.Contains(name.Identifier.ValueText) && MeaningOf(name, model) is string full)
+            if (IsRoot(name) && !locked.Open.Contains(name.Identifier.ValueText) && locked.Own?.Contains(name.Identifier.ValueText) != true && MeaningOf(name, model) is string full)
                 changes.Add(full == Graded ? new(name.Span, full) : new(new TextSpan(name.SpanStart, 0), full[..^name.Identifier.ValueText.Length]));
         return changes.Count == 0 ? tree : CSharpSyntaxTree.ParseText(tree.GetText(cancellation).WithChanges(changes), parsing, tree.FilePath, cancellation);
     }

@@ -190,13 +190,14 @@ internal static class ProtocolJson
         {
             WriteTexts(json, "open", rules.Locked.Open);
             WriteTexts(json, "usings", rules.Locked.Usings);
+            WriteTexts(json, "own", rules.Locked.Own ?? []);
         }
         json.WriteEndObject();
     }
 
     private static CellRules Rules(JsonElement json) => new(
         OptionalTexts(json, "forbidden"), OptionalTexts(json, "guarded"), Flag(json, "confined"),
-        OptionalTexts(json, "open") is string[] open ? new(open, OptionalTexts(json, "usings") ?? []) : null);
+        OptionalTexts(json, "open") is string[] open ? new(open, OptionalTexts(json, "usings") ?? [], OptionalTexts(json, "own")) : null);
 
     private static void Write(Utf8JsonWriter json, CellImage image)
     {
