@@ -62,7 +62,7 @@ public sealed class RunCommandTests : IDisposable
             Assert.True(code == 0, output + error);
             Assert.Contains("read " + Path.GetFileName(folder), File.ReadAllText(Path.Combine(root, "output", "mine.ipynb")));
         }
-        Directory.Delete(Path.Combine(root, "datasets"));
+        Directory.Delete(Path.Combine(root, "notebooks"), recursive: true);
         Assert.Equal(0, (await CourseKitAsync("run", Path.Combine(alone, "mine.ipynb"))).Code);
         Assert.Equal(2, (await CourseKitAsync("run", "01")).Code);
         Directory.Delete(alone, recursive: true);

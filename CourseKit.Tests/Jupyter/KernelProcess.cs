@@ -13,7 +13,7 @@ internal sealed class KernelProcess : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("coursekit-kernel-").FullName;
 
-    private KernelProcess()
+    private KernelProcess(bool inBackground)
     {
         int[] ports = FreePorts(5);
         Connection = new ConnectionFile(IPAddress.Loopback, ports[0], ports[1], ports[2], ports[3], ports[4], Guid.NewGuid().ToString());
@@ -28,7 +28,9 @@ internal sealed class KernelProcess : IAsyncDisposable
             ["iopub_port"] = Connection.IoPub,
             ["hb_port"] = Connection.Heartbeat,
         }.ToJsonString());
-        Process = Process.Start(new ProcessStartInfo(WorkerLaunch.Host(), ["exec", typeof(WorkerLaunch).Assembly.Location, "kernel", "start", file])
+        string[] command = [WorkerLaunch.Host(), "exec", typeof(WorkerLaunch).Assembly.Location, "kernel", "start", file];
+        if (inBackground) command = ["/bin/sh", "-c", "trap '' INT QUIT; exec \"$@\"", "sh", .. command];
+        Process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -40,9 +42,10 @@ internal sealed class KernelProcess : IAsyncDisposable
     public Process Process { get; }
 
     /// <summary>Returns when the kernel listens.</summary>
-    public static async Task<KernelProcess> StartAsync()
+    /// <param name="inBackground">As a shell script leaves it behind: deaf to a terminal's keys.</param>
+    public static async Task<KernelProcess> StartAsync(bool inBackground = false)
     {
-        var kernel = new KernelProcess();
+        var kernel = new KernelProcess(inBackground);
         while (!kernel.Process.HasExited)
         {
             try

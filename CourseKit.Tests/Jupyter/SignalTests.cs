@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CourseKit.Tests.Worker;
 
 namespace CourseKit.Tests.Jupyter;
 
@@ -8,11 +9,13 @@ public sealed class SignalTests
     private const int Hangup = 1, Interrupt = 2, Quit = 3, Pipe = 13, Alarm = 14, Terminate = 15;
     private const string NoSignals = "Windows has no signals";
 
-    [SkippableFact]
-    public async Task An_interrupt_stops_the_cell_and_never_the_kernel()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_interrupt_stops_the_cell_and_never_the_kernel(bool inBackground)
     {
         Skip.If(OperatingSystem.IsWindows(), NoSignals);
-        await using KernelProcess kernel = await KernelProcess.StartAsync();
+        await using KernelProcess kernel = await KernelProcess.StartAsync(inBackground);
         await using TestFrontEnd front = await TestFrontEnd.JoinAsync(kernel.Connection);
         await front.RunAsync("int kept = 5;");
         for (int i = 0; i < 300; i++) kernel.Signal(Interrupt);
@@ -48,16 +51,17 @@ public sealed class SignalTests
     [InlineData(Terminate)]
     [InlineData(Hangup)]
     [InlineData(Quit)]
-    public async Task Who_asks_for_the_end_gets_it_with_no_worker_left(int signal)
+    [InlineData(Quit, true)]
+    public async Task Who_asks_for_the_end_gets_it_with_no_worker_left(int signal, bool inBackground = false)
     {
         Skip.If(OperatingSystem.IsWindows(), NoSignals);
-        await using KernelProcess kernel = await KernelProcess.StartAsync();
+        await using KernelProcess kernel = await KernelProcess.StartAsync(inBackground);
         await using TestFrontEnd front = await TestFrontEnd.JoinAsync(kernel.Connection);
         int worker = int.Parse((await front.RunAsync("Environment.ProcessId")).Result!, System.Globalization.CultureInfo.InvariantCulture);
         front.Send("execute_request", TestFrontEnd.Cell("Console.WriteLine(\"on\"); while (true) { }"));
         while ((await front.NextPublishedAsync()).Type != "stream") { }
         for (int i = 0; i < 3; i++) kernel.Signal(signal);
-        await kernel.Process.WaitForExitAsync();
+        await kernel.Process.WaitForExitAsync().WaitAsync(TestWorker.Limit);
         Assert.Equal(0, kernel.Process.ExitCode);
         while (IsThere(worker)) await Task.Delay(20);
     }

@@ -157,7 +157,8 @@ public sealed class DeathTests
     {
         TestWorker worker = await TestWorker.StartAsync();
         CellRun run = await worker.RunAsync("""
-            var child = System.Diagnostics.Process.Start(Environment.ProcessPath, ["exec", typeof(CellGlobals).Assembly.Location, "worker"]);
+            var start = new System.Diagnostics.ProcessStartInfo(Environment.ProcessPath, ["exec", typeof(CellGlobals).Assembly.Location, "worker"]) { RedirectStandardInput = true };
+            var child = System.Diagnostics.Process.Start(start);
             child.Id
             """.Replace("CellGlobals", "CourseKit.Worker.CellGlobals"));
         using Process child = Process.GetProcessById(int.Parse(run.Result!));

@@ -8,7 +8,8 @@ namespace CourseKit.Jupyter;
 /// </summary>
 internal static class KernelSignals
 {
-    private const int Alarm = 14;
+    private const int Interrupt = 2, Quit = 3, Alarm = 14;
+    private const nint DefaultAction = 0, IgnoreAction = 1;
 
     /// <summary>Held for as long as the process lives: a signal that comes while it ends still has this meaning.</summary>
     private static readonly List<PosixSignalRegistration> Registrations = [];
@@ -17,6 +18,7 @@ internal static class KernelSignals
     /// <param name="end">The same.</param>
     public static void Take(Action interrupt, Action end)
     {
+        HearWhatAScriptSilenced();
         Take(PosixSignal.SIGINT, interrupt);
         Take(PosixSignal.SIGTERM, end);
         Take(PosixSignal.SIGQUIT, end);
@@ -32,6 +34,17 @@ internal static class KernelSignals
         context.Cancel = true;
         meaning();
     }));
+
+    /// <summary>A shell script starts what it leaves in the background with these two ignored, which .NET then keeps; a kernel there is interrupted all the same.</summary>
+    private static void HearWhatAScriptSilenced()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        foreach (int signal in (int[])[Interrupt, Quit])
+            if (SetAction(signal, DefaultAction) is var before and not IgnoreAction) SetAction(signal, before);
+    }
+
+    [DllImport("libc", EntryPoint = "signal")]
+    private static extern nint SetAction(int signal, nint action);
 
     private static bool IsHangupIgnored()
     {
