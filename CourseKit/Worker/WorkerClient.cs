@@ -149,9 +149,10 @@ internal sealed class WorkerClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Kill();
-        await Task.WhenAny(died.Task, Task.Delay(TimeSpan.FromSeconds(5)));
         Alive.TryRemove(this, out _);
-        process.Dispose();
+        // The listening thread has use for the process until then, on a busy machine for longer than anybody should wait.
+        Task gone = died.Task.ContinueWith(_ => process.Dispose(), TaskScheduler.Default);
+        await Task.WhenAny(gone, Task.Delay(TimeSpan.FromSeconds(5)));
     }
 
     private async Task<bool> EndsWithin(Task task, TimeSpan? limit, CancellationToken cancellation)

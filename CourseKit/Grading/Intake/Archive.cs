@@ -101,18 +101,8 @@ internal static class Archive
     }
 
     /// <summary>Counts what comes out of an archive, whoever reads it.</summary>
-    private sealed class CountedStream(Stream inner, IntakeBudget budget) : Stream
+    private sealed class CountedStream(Stream inner, IntakeBudget budget) : ForwardStream
     {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
         public override int Read(Span<byte> buffer)
         {
             int count = inner.Read(buffer);
@@ -125,15 +115,5 @@ internal static class Archive
             if (disposing) inner.Dispose();
             base.Dispose(disposing);
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
