@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using CourseKit.Jupyter;
 using CourseKit.Jupyter.Zmtp;
+using CourseKit.Tests.Worker;
 
 namespace CourseKit.Tests.Jupyter;
 
@@ -60,7 +61,12 @@ public sealed class FuzzedFramesTests
     [Fact]
     public async Task Mutated_conversations_leave_the_socket_to_others()
     {
-        using var router = new RouterSocket<IReadOnlyList<byte[]>>(new IPEndPoint(IPAddress.Loopback, 0), (_, frames) => frames, (_, _) => ValueTask.CompletedTask);
+        var heard = new TaskCompletionSource();
+        using var router = new RouterSocket<IReadOnlyList<byte[]>>(new IPEndPoint(IPAddress.Loopback, 0), (_, frames) => frames, (message, _) =>
+        {
+            if (message is [[1, 9]]) heard.TrySetResult();
+            return ValueTask.CompletedTask;
+        });
         router.Start();
         byte[] greeting = [0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3, 0, .. "NULL"u8, .. new byte[48]];
         byte[] ready = ZmtpFrame.PackCommand([5, .. "READY"u8, 11, .. "Socket-Type"u8, 0, 0, 0, 6, .. "DEALER"u8, 8, .. "Identity"u8, 0, 0, 0, 2, 7, 7]);
@@ -72,10 +78,13 @@ public sealed class FuzzedFramesTests
             await client.GetStream().WriteAsync(Mutated(good));
         }
         using ZmtpConnection honest = await ZmtpConnection.ConnectAsync(new IPEndPoint(IPAddress.Loopback, router.Port), "DEALER", [9], CancellationToken.None);
-        honest.TrySend(ZmtpFrame.PackMessage([[1]]));
+        // Whom a router does not know yet, it sends nothing.
+        honest.TrySend(ZmtpFrame.PackMessage([[1, 9]]));
+        await heard.Task.WaitAsync(TestWorker.Limit);
         router.Send([9], [[5]]);
-        Assert.Equal([[5]], (await honest.ReceiveAsync(CancellationToken.None)).Frames);
-        while (router.Connections > 1) await Task.Delay(20);
+        Assert.Equal([[5]], (await honest.ReceiveAsync(TestWorker.Patience)).Frames);
+        CancellationToken patience = TestWorker.Patience;
+        while (router.Connections > 1) await Task.Delay(20, patience);
     }
 
     /// <summary>One to four changes: a bit, a byte, a piece cut out, doubled, or filled with what parsers stumble over.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CourseKit.Jupyter;
 using CourseKit.Jupyter.Zmtp;
+using CourseKit.Tests.Worker;
 
 namespace CourseKit.Tests.Jupyter;
 
@@ -28,10 +29,10 @@ public sealed class ReplayTests
         listener.TrySend(ZmtpFrame.PackMessage([[1]]));
         await front.RunAsync("1");
         using ZmtpConnection stranger = await front.ConnectAsync(front.Connection.Shell, "DEALER", "stranger"u8.ToArray());
-        for (int i = 0; i < 4; i++) stranger.TrySend(ZmtpFrame.PackMessage([.. (await listener.ReceiveAsync(CancellationToken.None)).Frames.Skip(1)]));
+        for (int i = 0; i < 4; i++) stranger.TrySend(ZmtpFrame.PackMessage([.. (await listener.ReceiveAsync(TestWorker.Patience)).Frames.Skip(1)]));
         // A peer that had shown the key might send this much.
         stranger.TrySend(ZmtpFrame.PackMessage([new byte[1 << 20]]));
-        await Assert.ThrowsAnyAsync<IOException>(() => stranger.ReceiveAsync(CancellationToken.None));
+        await Assert.ThrowsAnyAsync<IOException>(() => stranger.ReceiveAsync(TestWorker.Patience));
     }
 
     [Fact]

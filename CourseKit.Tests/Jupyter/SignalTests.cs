@@ -63,7 +63,8 @@ public sealed class SignalTests
         for (int i = 0; i < 3; i++) kernel.Signal(signal);
         await kernel.Process.WaitForExitAsync().WaitAsync(TestWorker.Limit);
         Assert.Equal(0, kernel.Process.ExitCode);
-        while (IsThere(worker)) await Task.Delay(20);
+        CancellationToken patience = TestWorker.Patience;
+        while (IsThere(worker)) await Task.Delay(20, patience);
     }
 
     /// <summary>A cell that runs; a signal that came before may still be on its way, and stop it before it begins.</summary>

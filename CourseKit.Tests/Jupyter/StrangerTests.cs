@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CourseKit.Jupyter;
 using CourseKit.Jupyter.Zmtp;
+using CourseKit.Tests.Worker;
 
 namespace CourseKit.Tests.Jupyter;
 
@@ -46,11 +47,11 @@ public sealed class StrangerTests
         using ZmtpConnection stranger = await ConnectAsync(router.Port, "stranger"), friend = await ConnectAsync(router.Port, "friend");
         byte[] much = new byte[3 << 20];
         friend.TrySend(ZmtpFrame.PackMessage([[Secret]]));
-        Assert.Equal(1, (await friend.ReceiveAsync(CancellationToken.None)).Frames[0][0]);
+        Assert.Equal(1, (await friend.ReceiveAsync(TestWorker.Patience)).Frames[0][0]);
         friend.TrySend(ZmtpFrame.PackMessage([[Secret], much]));
-        Assert.Equal(2, (await friend.ReceiveAsync(CancellationToken.None)).Frames[0][0]);
+        Assert.Equal(2, (await friend.ReceiveAsync(TestWorker.Patience)).Frames[0][0]);
         stranger.TrySend(ZmtpFrame.PackMessage([[0], much]));
-        await Assert.ThrowsAnyAsync<IOException>(() => stranger.ReceiveAsync(CancellationToken.None));
+        await Assert.ThrowsAnyAsync<IOException>(() => stranger.ReceiveAsync(TestWorker.Patience));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class StrangerTests
         using RouterSocket<byte[]> router = Trusting(AnyPort);
         using ZmtpConnection stranger = await ConnectAsync(router.Port, "stranger");
         stranger.TrySend(ZmtpFrame.PackMessage([.. Enumerable.Repeat(new byte[10_000], 100)]));
-        await Assert.ThrowsAnyAsync<IOException>(() => stranger.ReceiveAsync(CancellationToken.None));
+        await Assert.ThrowsAnyAsync<IOException>(() => stranger.ReceiveAsync(TestWorker.Patience));
     }
 
     [Fact]
@@ -68,17 +69,17 @@ public sealed class StrangerTests
         using RouterSocket<byte[]> router = Trusting(AnyPort);
         using ZmtpConnection victim = await ConnectAsync(router.Port, "same");
         victim.TrySend(ZmtpFrame.PackMessage([[Secret]]));
-        await victim.ReceiveAsync(CancellationToken.None);
+        await victim.ReceiveAsync(TestWorker.Patience);
         using ZmtpConnection thief = await ConnectAsync(router.Port, "same");
         for (int i = 0; i < 100; i++) thief.TrySend(ZmtpFrame.PackMessage([[0]]));
         victim.TrySend(ZmtpFrame.PackMessage([[Secret]]));
-        Assert.Equal(2, (await victim.ReceiveAsync(CancellationToken.None)).Frames[0][0]);
+        Assert.Equal(2, (await victim.ReceiveAsync(TestWorker.Patience)).Frames[0][0]);
 
         // The same client once more, before anybody has noticed that its first connection is dead.
         using ZmtpConnection back = await ConnectAsync(router.Port, "same");
         back.TrySend(ZmtpFrame.PackMessage([[Secret]]));
-        Assert.Equal(3, (await back.ReceiveAsync(CancellationToken.None)).Frames[0][0]);
-        await Assert.ThrowsAnyAsync<IOException>(() => victim.ReceiveAsync(CancellationToken.None));
+        Assert.Equal(3, (await back.ReceiveAsync(TestWorker.Patience)).Frames[0][0]);
+        await Assert.ThrowsAnyAsync<IOException>(() => victim.ReceiveAsync(TestWorker.Patience));
     }
 
     [Fact]
@@ -90,9 +91,9 @@ public sealed class StrangerTests
         {
             friends.Add(await ConnectAsync(router.Port, $"friend {i}"));
             friends[i].TrySend(ZmtpFrame.PackMessage([[Secret]]));
-            Assert.Equal((byte)(i + 1), (await friends[i].ReceiveAsync(CancellationToken.None)).Frames[0][0]);
+            Assert.Equal((byte)(i + 1), (await friends[i].ReceiveAsync(TestWorker.Patience)).Frames[0][0]);
         }
-        await Assert.ThrowsAnyAsync<IOException>(() => friends[0].ReceiveAsync(CancellationToken.None));
+        await Assert.ThrowsAnyAsync<IOException>(() => friends[0].ReceiveAsync(TestWorker.Patience));
         friends.ForEach(friend => friend.Dispose());
     }
 
@@ -106,15 +107,16 @@ public sealed class StrangerTests
         {
             subscribers.Add(await ZmtpConnection.ConnectAsync(new IPEndPoint(IPAddress.Loopback, publisher.Port), "SUB", [], CancellationToken.None));
             subscribers[i].TrySend(ZmtpFrame.PackMessage([[1]]));
-            await subscribers[i].ReceiveAsync(CancellationToken.None);
+            await subscribers[i].ReceiveAsync(TestWorker.Patience);
         }
         byte[] picture = new byte[8 << 20];
         for (int i = 0; i < 20; i++)
         {
             publisher.Send([[(byte)i], picture], essential: false);
-            Assert.Equal(i, (await subscribers[^1].ReceiveAsync(CancellationToken.None)).Frames[0][0]);
+            Assert.Equal(i, (await subscribers[^1].ReceiveAsync(TestWorker.Patience)).Frames[0][0]);
         }
-        while (publisher.Connections > 4) await Task.Delay(20);
+        CancellationToken patience = TestWorker.Patience;
+        while (publisher.Connections > 4) await Task.Delay(20, patience);
         subscribers.ForEach(subscriber => subscriber.Dispose());
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using CourseKit.Jupyter.Zmtp;
+using CourseKit.Tests.Worker;
 
 namespace CourseKit.Tests.Jupyter;
 
@@ -147,7 +148,7 @@ public sealed class ZmtpTests
         heart.Start();
         using ZmtpConnection peer = await ConnectAsync(heart.Port, "REQ", []);
         peer.TrySend(ZmtpFrame.PackCommand([4, .. "PING"u8, 0, 10, .. "context"u8]));
-        ZmtpMessage pong = await peer.ReceiveAsync(CancellationToken.None);
+        ZmtpMessage pong = await peer.ReceiveAsync(TestWorker.Patience);
         Assert.True(pong.IsCommand);
         Assert.Equal("\u0004PONGcontext", Encoding.ASCII.GetString(pong.Frames[0]));
     }

@@ -26,6 +26,9 @@ internal sealed class TestWorker : IAsyncDisposable
     /// <summary>Only against hanging; no test waits so long for a good outcome.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>Cancelled after <see cref="Limit"/> from now: a test that waits for what never comes fails.</summary>
+    public static CancellationToken Patience => new CancellationTokenSource(Limit).Token;
+
     private int last;
 
     private TestWorker(WorkerClient client) => Client = client;
