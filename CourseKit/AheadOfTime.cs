@@ -15,7 +15,12 @@ internal static class AheadOfTime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Students' arithmetic stays with the just-in-time compiler, which knows the vector instructions of this machine; of the rest, workers use little.</summary>
-    private static readonly string[] Ahead = ["coursekit.dll", "Microsoft.CodeAnalysis*.dll"];
+    private static readonly string[] Ahead =
+    [
+        "coursekit.dll", "Microsoft.CodeAnalysis*.dll",
+        // The first chart of a notebook.
+        "CourseLib.Charts.dll", "Plotly.NET*.dll", "DynamicObj.dll", "FSharp.Core.dll", "Newtonsoft.Json.dll",
+    ];
 
     private static readonly string Folder = SecurityElement.Escape(AppContext.BaseDirectory);
 

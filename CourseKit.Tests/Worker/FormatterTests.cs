@@ -1,4 +1,5 @@
 using CourseKit.Worker;
+using CourseLib.Charts;
 
 namespace CourseKit.Tests.Worker;
 
@@ -160,7 +161,7 @@ public sealed class FormatterTests
     [Fact]
     public void A_chart_of_Plotly_NET_shows_as_ours_do()
     {
-        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(new Plotly.NET.GenericChart.Chart("""{"data":[{"type":"scatter","x":[1,2],"y":[3,4],"name":"</script>"}],"layout":{"title":{"text":"Loss"}},"frames":[]}"""));
+        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(Plotly.NET.CSharp.Chart.Line<int, int, string>([1, 2], [3, 4], Name: "</script>").WithTitle("Loss"));
         Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/html", "text/plain"], bundle.Keys.Order());
         Assert.Contains("Loss", bundle["image/svg+xml"]);
         Assert.Contains("\"x\":[1,2]", bundle["application/vnd.plotly.v1+json"]);
@@ -169,10 +170,11 @@ public sealed class FormatterTests
     }
 
     [Fact]
-    public void A_chart_of_Plotly_NET_that_only_Plotly_can_draw_says_so()
+    public void A_chart_of_a_kind_that_is_not_drawn_names_its_kind()
     {
-        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(new Plotly.NET.GenericChart.Chart("""{"data":[{"type":"sankey"}],"layout":{},"frames":[]}"""));
-        Assert.DoesNotContain("image/svg+xml", bundle.Keys);
-        Assert.Contains("not drawn here", bundle["text/html"]);
+        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(Plotly.NET.GenericChart.ofTraceObject(true, new Plotly.NET.TraceDomain("sankey")));
+        Assert.Contains("[sankey: not drawn here", bundle["image/svg+xml"]);
+        Assert.Contains("[sankey: not drawn here", bundle["text/html"]);
+        Assert.Contains("\"type\":\"sankey\"", bundle["application/vnd.plotly.v1+json"]);
     }
 }

@@ -1,5 +1,7 @@
 using CourseLib.Analysis;
 using CourseLib.Charts;
+using Plotly.NET;
+using Chart = CourseLib.Charts.Chart;
 
 namespace CourseKit.Experiments;
 
@@ -7,7 +9,7 @@ namespace CourseKit.Experiments;
 internal static class ExperimentFigures
 {
     /// <summary>Training loss, validation loss and validation accuracy over the epochs; a band is one standard deviation over the seeds.</summary>
-    public static Figure Curves(IReadOnlyList<ExperimentGroup> arms) => Chart.Grid(
+    public static GenericChart Curves(IReadOnlyList<ExperimentGroup> arms) => Chart.Grid(
         [
             Panel(arms, run => run.TrainLosses, "training loss (nats)"),
             Panel(arms, run => run.ValidationLosses, "validation loss (nats)"),
@@ -18,7 +20,7 @@ internal static class ExperimentFigures
         .WithDescription("Three panels over the epochs: training loss, validation loss and validation accuracy. One curve for each arm; the band is one standard deviation over the seeds.");
 
     /// <summary>Test accuracy against what a sweep varies, on a logarithmic axis.</summary>
-    public static Figure Sweep(IReadOnlyList<ExperimentGroup> groups, Func<ExperimentGroup, double> varied, string axis, string title, string caption)
+    public static GenericChart Sweep(IReadOnlyList<ExperimentGroup> groups, Func<ExperimentGroup, double> varied, string axis, string title, string caption)
     {
         double[] places = [.. groups.Select(varied).Distinct().Order()];
         return Chart.Combine(groups.Where(group => group.TestAccuracy is not null).GroupBy(group => group.Arm).Select(arm =>
@@ -34,7 +36,7 @@ internal static class ExperimentFigures
         .WithDescription(caption);
     }
 
-    private static Figure Panel(IReadOnlyList<ExperimentGroup> arms, Func<ExperimentRun, IReadOnlyList<double?>> curve, string axis) =>
+    private static GenericChart Panel(IReadOnlyList<ExperimentGroup> arms, Func<ExperimentRun, IReadOnlyList<double?>> curve, string axis) =>
         Chart.Combine(arms.Select(arm =>
         {
             IReadOnlyList<Spread> points = arm.Curve(curve);

@@ -3,6 +3,7 @@ using CourseKit.Notebooks;
 using CourseLib.Analysis;
 using CourseLib.Charts;
 using MathNet.Numerics.Distributions;
+using Plotly.NET;
 
 namespace CourseKit.Experiments;
 
@@ -133,7 +134,7 @@ internal static class ExperimentPage
 
     private static string Small(double value) => ResultRows.Number(value, "0.0e+0");
 
-    private static string Drawn(Figure figure) => $"<figure class=\"output figure\">{figure.ToSvg()}</figure>\n";
+    private static string Drawn(GenericChart figure) => $"<figure class=\"output figure\">{figure.ToSvg()}</figure>\n";
 
     private static string Table(IEnumerable<string> columns, IEnumerable<string[]> rows)
     {

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace CourseKit.Worker;
 
-/// <summary>What every cell can use without asking: .NET, CourseLib with what it depends on, and the functions of <see cref="CellGlobals"/>.</summary>
+/// <summary>What every cell can use without asking: .NET, CourseLib and its charts with what they depend on, and the functions of <see cref="CellGlobals"/>.</summary>
 internal static class CellReferences
 {
     /// <summary>One set for all cells of a process: the compiler keeps what it has read of an assembly with the reference.</summary>
@@ -16,8 +16,13 @@ internal static class CellReferences
     [
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
         .. typeof(Tensor).Assembly.GetExportedTypes().Select(type => type.Namespace).OfType<string>().Distinct().Order(StringComparer.Ordinal),
+        // By name: the charts' own assemblies are loaded by the first chart.
+        "CourseLib.Charts", "Plotly.NET",
         "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls",
     ];
+
+    /// <summary>What stands before the first cell: of the types called Chart, CourseLib's is the one that a cell means.</summary>
+    public const string Usings = "using Chart = CourseLib.Charts.Chart;";
 
     /// <summary>Whether an assembly of that name is there already: packages bring old copies of what .NET has long had.</summary>
     public static bool Has(string name) => Paths().Any(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -30,7 +35,11 @@ internal static class CellReferences
     {
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string own = Path.GetDirectoryName(typeof(Tensor).Assembly.Location)!;
-        string[] ours = ["CourseLib.dll", "MathNet.Numerics.dll", "coursekit.dll"];
+        string[] ours =
+        [
+            "CourseLib.dll", "MathNet.Numerics.dll", "coursekit.dll",
+            "CourseLib.Charts.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "DynamicObj.dll", "FSharp.Core.dll", "Giraffe.ViewEngine.dll", "Newtonsoft.Json.dll",
+        ];
         string trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";
         return trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(path => Path.GetDirectoryName(path) == runtime)

@@ -28,6 +28,7 @@ internal sealed class CellSession
     private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     private readonly Lazy<CSharpCompilationOptions> options;
+    private readonly Lazy<CSharpCompilation> first;
     private readonly CellAssemblies assemblies = new();
     private readonly Dictionary<Assembly, CellText> texts = [];
     private readonly Dictionary<int, CSharpCompilation?> left = new() { [0] = null };
@@ -53,6 +54,8 @@ internal sealed class CellSession
             nullableContextOptions: NullableContextOptions.Annotations,
             metadataReferenceResolver: new CellResolver(workingDirectory),
             reportSuppressedDiagnostics: false));
+        first = new(() => CSharpCompilation.CreateScriptCompilation(
+            "usings", CSharpSyntaxTree.ParseText(CellReferences.Usings, Parsing), CellReferences.All, options.Value.WithUsings(CellReferences.Imports).WithScriptClassName("Usings"), null, typeof(object)));
     }
 
     /// <summary>Compiles a cell behind the ones before it; nothing has run when this returns.</summary>
@@ -148,7 +151,7 @@ internal sealed class CellSession
     {
         if (!contexts.TryGetValue(usings, out CSharpCompilation? context))
             contexts[usings] = context = CSharpCompilation.CreateScriptCompilation(
-                "context", CSharpSyntaxTree.ParseText(usings, Parsing), CellReferences.All, options.Value.WithUsings(CellReferences.Imports).WithScriptClassName("Context"), null, typeof(object));
+                "context", CSharpSyntaxTree.ParseText(usings, Parsing), [], options.Value.WithScriptClassName("Context"), first.Value, typeof(object));
         return CSharpCompilation.CreateScriptCompilation("locked", tree, [], options.Value.WithScriptClassName("Locked"), context, typeof(object));
     }
 
@@ -159,11 +162,10 @@ internal sealed class CellSession
     /// </remarks>
     private CSharpCompilation Follow(SyntaxTree tree, CellRules rules)
     {
-        CSharpCompilation? before = previous;
-        CSharpCompilationOptions chosen = (before is null ? options.Value.WithUsings(CellReferences.Imports) : options.Value).WithScriptClassName($"Cell{count + 1}");
+        CSharpCompilationOptions chosen = options.Value.WithScriptClassName($"Cell{count + 1}");
         // What cannot be written with pointers cannot be done without the types that stand in for them, and those are refused by name.
         if (rules.Confined) chosen = chosen.WithAllowUnsafe(false);
-        return CSharpCompilation.CreateScriptCompilation($"{AssemblyPrefix}{count + 1}", tree, before is null ? CellReferences.All : [], chosen, before, typeof(object));
+        return CSharpCompilation.CreateScriptCompilation($"{AssemblyPrefix}{count + 1}", tree, [], chosen, previous ?? first.Value, typeof(object));
     }
 
     private (CellImage? Image, IReadOnlyList<Diagnostic> Diagnostics) TryEmit(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellation)

@@ -31,11 +31,12 @@ internal static class Formatter
         else if (value is string text) bundle[mimeType ?? Plain] = text;
         else if (value is not null)
         {
-            foreach ((string type, Func<object, string?> render) in ConventionFormatters.Of(value.GetType()))
-                if ((mimeType is null || type == mimeType) && render(value) is string rendered) bundle[type] = rendered;
+            // A chart first: the formatter that Plotly.NET brings for it shows nothing without a network.
+            foreach ((string type, string form) in PlotlyNetChart.Forms(value) ?? [])
+                if (mimeType is null || type == mimeType) bundle[type] = form;
             if (bundle.Count == 0)
-                foreach ((string type, string form) in PlotlyNetChart.Forms(value) ?? [])
-                    if (mimeType is null || type == mimeType) bundle[type] = form;
+                foreach ((string type, Func<object, string?> render) in ConventionFormatters.Of(value.GetType()))
+                    if ((mimeType is null || type == mimeType) && render(value) is string rendered) bundle[type] = rendered;
             if (bundle.Count == 0 && mimeType is null or Html && HtmlTable.Of(value) is string table) bundle[Html] = table;
             if (bundle.Count == 0 && mimeType is not null) bundle[mimeType] = PlainText.Of(value);
         }

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace CourseLib.Charts.Svg;
+
+/// <summary>
+/// Sizes and colours of the SVG. Text and axes take the page's own text colour; a series takes one of a pair of colours by the
+/// page's <c>color-scheme</c>. Notebooks that say in another way that they are dark are told apart by their marks.
+/// </summary>
+internal static class SvgTheme
+{
+    public const double TickSize = 12, TitleSize = 17, AxisTitleSize = 13, LegendSize = 12.5;
+
+    public const double GridOpacity = 0.13, AxisOpacity = 0.55, FaintText = 0.85;
+
+    private static readonly string Series = SeriesRules();
+
+    /// <summary>The style sheet of one picture; alone in a file it also chooses the colour of texts.</summary>
+    public static string Css(bool standalone) => (standalone
+        ? ":root{color-scheme:light dark;color:#222;color:light-dark(#222,#ddd)}"
+        : ".ck-chart{max-width:100%;height:auto}" +
+          ".vscode-dark .ck-chart,[data-jp-theme-light=false] .ck-chart{color-scheme:dark}" +
+          ".vscode-light .ck-chart,[data-jp-theme-light=true] .ck-chart{color-scheme:light}") + Series;
+
+    /// <summary>The class and colour of a series: the pair from the palette, or the one colour asked for.</summary>
+    public static (string? Class, string Color) Ink(Drawing.Trace trace) => (trace.OwnColor ?? trace.Cycle) is { } own
+        ? (null, own.Css)
+        : ($"c{trace.Slot % Palette.Count}", Palette.Light[trace.Slot % Palette.Count]);
+
+    private static string SeriesRules()
+    {
+        StringBuilder css = new(".ck-chart .on{color:#fff;color:light-dark(#fff,#111)}");
+        for (int i = 0; i < Palette.Count; i++)
+            css.Append($".ck-chart .c{i}{{color:{Palette.Light[i]};color:light-dark({Palette.Light[i]},{Palette.Dark[i]})}}");
+        return css.ToString();
+    }
+}

@@ -1,0 +1,65 @@
+using CourseLib.Charts.Drawing;
+using CourseLib.Charts.Scales;
+
+namespace CourseLib.Charts.Svg;
+
+/// <summary>Which renderer draws which trace.</summary>
+internal static class TraceRenderers
+{
+    /// <summary>Takes the values that the axes must show.</summary>
+    public static void Include(Trace trace, PanelData panel, AxisExtent x, AxisExtent y)
+    {
+        switch (trace)
+        {
+            case ScatterTrace scatter: ScatterRenderer.Include(scatter, panel, x, y); break;
+            case BarTrace or HistogramTrace: BarRenderer.Include(trace, panel, x, y); break;
+            case HeatmapTrace heatmap: HeatmapRenderer.Include(heatmap, panel, x, y); break;
+            case ImageTrace image: ImageRenderer.Include(image, x, y); break;
+            case ContourTrace contour: ContourRenderer.Include(contour, panel, x, y); break;
+            case Histogram2DTrace pairs: HeatmapRenderer.Include(pairs.AsHeatmap(), panel, x, y); break;
+            case BoxTrace box: BoxRenderer.Include(box, panel, x, y); break;
+        }
+    }
+
+    public static void Draw(SvgWriter svg, Trace trace, PanelView view)
+    {
+        (string? css, string color) = SvgTheme.Ink(trace);
+        svg.Open("g", ("class", css), ("color", trace.UsesPalette || trace.OwnColor is not null ? color : null), ("opacity", trace.Opacity));
+        switch (trace)
+        {
+            case ScatterTrace scatter: ScatterRenderer.Draw(svg, scatter, view); break;
+            case BarTrace or HistogramTrace: BarRenderer.Draw(svg, trace, view); break;
+            case HeatmapTrace heatmap: HeatmapRenderer.Draw(svg, heatmap, view); break;
+            case ImageTrace image: ImageRenderer.Draw(svg, image, view); break;
+            case ContourTrace contour: ContourRenderer.Draw(svg, contour, view); break;
+            case Histogram2DTrace pairs: HeatmapRenderer.Draw(svg, pairs.AsHeatmap(), view); break;
+            case BoxTrace box: BoxRenderer.Draw(svg, box, view); break;
+        }
+        svg.Close();
+    }
+
+    /// <summary>What a trace draws in the page's own colour, over everything else.</summary>
+    public static void DrawTexts(SvgWriter svg, Trace trace, PanelView view)
+    {
+        switch (trace)
+        {
+            case ScatterTrace scatter: ScatterRenderer.DrawTexts(svg, scatter, view); break;
+            case BarTrace bar: BarRenderer.DrawTexts(svg, bar, view); break;
+            case HeatmapTrace heatmap: HeatmapRenderer.DrawTexts(svg, heatmap, view); break;
+            case ContourTrace contour: ContourRenderer.DrawTexts(svg, contour, view); break;
+        }
+    }
+
+    /// <summary>The colours by value that a trace uses, if it does.</summary>
+    public static ColorMap? ColorMap(Trace trace) => trace switch
+    {
+        HeatmapTrace heatmap => heatmap.Map,
+        ContourTrace contour => contour.Map,
+        Histogram2DTrace pairs => pairs.Map,
+        SurfaceTrace surface => surface.Map,
+        Scatter3DTrace { Markers: true } scatter => scatter.Marker.Map,
+        ScatterTrace { HasMarkers: true } scatter => scatter.Marker.Map,
+        BarTrace bar => bar.Marker.Map,
+        _ => null,
+    };
+}
