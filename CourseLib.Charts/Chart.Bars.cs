@@ -101,6 +101,6 @@ public static partial class Chart
             : Plotly.NET.CSharp.Chart.Column<IConvertible, IConvertible, string>(
                 heights.Elements, Keys: places.Elements, Name: Given(name), ShowLegend: Given(showLegend), Opacity: Given(opacity),
                 MultiText: GivenAll(TextsOf(text, texts, heights.Count)), TextPosition: Given(position), MarkerColor: Given(marker.Color?.Value), UseDefaults: false);
-        return Marked(made, marker).WithEach(_ => true, _ => Of<DynamicObj.DynamicObj>(("base", @base), ("width", width)));
+        return Marked(made, marker).WithEach(Of<DynamicObj.DynamicObj>(("base", @base), ("width", width)));
     }
 }

@@ -54,11 +54,9 @@ public static partial class Chart
                 if (rows[y].Length != width || rows[y][x].Length < 3)
                     throw new ArgumentException($"Chart.Image: row {y} is not {width} pixels of red, green and blue.");
                 double[] p = rows[y][x];
-                picture.Set(x, y, new(Byte(p[0]), Byte(p[1]), Byte(p[2])));
+                picture.Set(x, y, new(Pixels.Level(p[0]), Pixels.Level(p[1]), Pixels.Level(p[2])));
             }
         return Picture(picture, Name);
-
-        static byte Byte(double v) => (byte)Math.Round(Math.Clamp(double.IsNaN(v) ? 0 : v, 0, 255));
     }
 
     /// <summary>Many pictures in rows, with square, sharp pixels, a title over each if wanted.</summary>

@@ -69,9 +69,9 @@ public static partial class Chart
     {
         GenericChart made = Plotly.NET.CSharp.Chart.Heatmap<double, IConvertible, IConvertible, string>(
             z.ToRows(), X: GivenAll(x?.Series.Elements), Y: GivenAll(y?.Series.Elements), Name: Given(name), Opacity: Given(opacity),
-            ColorScale: Given(scale.Colors), ShowScale: Given(scale.Shown), ReverseScale: scale.Reversed ? true : default(Plotly.NET.CSharp.Optional<bool>),
+            ColorScale: Given(scale.Colors), ShowScale: Given(scale.Shown),
             ReverseYAxis: reverseY ? true : default(Plotly.NET.CSharp.Optional<bool>), UseDefaults: false);
-        return made.WithEach(_ => true, _ => scale.Members("z")).WithEach(_ => true, _ => Of<DynamicObj.DynamicObj>(("text", texts), ("texttemplate", texts is null ? null : "%{text}")));
+        return made.WithEach(scale.Members("z")).WithEach(Of<DynamicObj.DynamicObj>(("text", texts), ("texttemplate", texts is null ? null : "%{text}")));
     }
 
     /// <summary>The colours of numbers, with their ends and the title of their bar.</summary>
@@ -80,7 +80,7 @@ public static partial class Chart
         /// <param name="letter">What the names of the ends begin with: z or c.</param>
         public DynamicObj.DynamicObj Members(string letter) => Of<DynamicObj.DynamicObj>(
             (letter + "min", Min is { } min ? Argument.Finite("Chart.Heatmap", "ZMin", min) : null), (letter + "max", Max is { } max ? Argument.Finite("Chart.Heatmap", "ZMax", max) : null),
-            ("colorbar", Title is null ? null : Of<ColorBar>(("title", Of<Title>(("text", Title))))));
+            ("reversescale", Reversed ? true : null), ("colorbar", Title is null ? null : Of<ColorBar>(("title", Of<Title>(("text", Title))))));
     }
 
     private static void Fits(string chart, AxisValues? names, int count, string what)

@@ -118,7 +118,7 @@ public static partial class Chart
     }
 
     /// <summary>The chart with those arguments of its markers that Plotly.NET.CSharp has no short form for.</summary>
-    private static GenericChart Marked(GenericChart chart, MarkerArguments marker) => chart.WithEach(_ => true, _ => Of<DynamicObj.DynamicObj>(("marker", Of<Marker>(
+    private static GenericChart Marked(GenericChart chart, MarkerArguments marker) => chart.WithEach(Of<DynamicObj.DynamicObj>(("marker", Of<Marker>(
         ("size", (object?)marker.Sizes ?? marker.Size), ("colorscale", marker.Scale is null ? null : StyleParam.Colorscale.convert.Invoke(marker.Scale)),
         ("showscale", marker.Color?.IsByValue == true ? true : null)))));
 

@@ -35,8 +35,8 @@ public static partial class Chart
         bool bands = ContoursColoring is null || ContoursColoring.IsFill;
         GenericChart made = Plotly.NET.CSharp.Chart.Contour<double, IConvertible, IConvertible, string>(
             z.ToRows(), X: GivenAll(X?.Series.Elements), Y: GivenAll(Y?.Series.Elements), Name: Given(Name), ColorScale: Given(ColorScale), ShowScale: Given(ShowScale),
-            ReverseScale: ReverseScale ? true : default(Plotly.NET.CSharp.Optional<bool>), NContours: NContours, UseDefaults: false);
-        return made.WithEach(_ => true, _ => scale.Members("z")).WithEach(_ => true, _ => Of<DynamicObj.DynamicObj>(
+            NContours: NContours, UseDefaults: false);
+        return made.WithEach(scale.Members("z")).WithEach(Of<DynamicObj.DynamicObj>(
             ("contours", Of<Contours>(
                 ("coloring", ContourColoring.convert.Invoke(ContoursColoring ?? ContourColoring.Fill)), ("showlines", bands ? ShowContourLines : null), ("showlabels", ShowContoursLabels))),
             ("line", bands && LineColor is not null ? Of<Line>(("color", LineColor.Value)) : null)));
@@ -67,11 +67,11 @@ public static partial class Chart
         Matrix z = Matrix.From(zData);
         Fits("Surface", X, z.Columns, "columns");
         Fits("Surface", Y, z.Rows, "rows");
-        Scaled scale = new(ColorScale, ShowScale, Title: ColorBarTitle);
+        Scaled scale = new(ColorScale, ShowScale, ReverseScale, Title: ColorBarTitle);
         GenericChart made = Plotly.NET.CSharp.Chart.Surface<double, IConvertible, IConvertible, string>(
             z.ToRows(), X: GivenAll(X?.Series.Elements), Y: GivenAll(Y?.Series.Elements), Name: Given(Name), Opacity: Given(Opacity),
             ColorScale: Given(ColorScale), ShowScale: Given(ShowScale), UseDefaults: false);
-        return made.WithEach(_ => true, _ => scale.Members("c")).WithEach(_ => ReverseScale, _ => Of<DynamicObj.DynamicObj>(("reversescale", true))).WithSize(Height: 520);
+        return made.WithEach(scale.Members("c")).WithSize(Height: 520);
     }
 
     /// <inheritdoc cref="Surface{TMatrix}(TMatrix, AxisValues?, AxisValues?, string?, double?, StyleParam.Colorscale?, bool?, bool, string?)"/>

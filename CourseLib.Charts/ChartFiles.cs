@@ -15,7 +15,11 @@ public static class ChartFiles
     public static string ToSvg(this GenericChart chart) => FigureSvg.Draw(ChartJson.Of(chart).Figure, standalone: true);
 
     /// <summary>The chart as HTML for a page: the SVG, which gives way to interactive Plotly when the page has plotly.js.</summary>
-    public static string ToHtml(this GenericChart chart) => ChartJson.Of(chart) is var (figure, json) ? FigureHtml.Fragment(figure, json) : "";
+    public static string ToHtml(this GenericChart chart)
+    {
+        (Drawing.Figure figure, string json) = ChartJson.Of(chart);
+        return FigureHtml.Fragment(figure, json);
+    }
 
     /// <summary>The chart in Plotly's JSON: <c>data</c>, <c>layout</c>, <c>frames</c> and <c>config</c>, with the colours and sizes of the picture.</summary>
     public static string ToJson(this GenericChart chart) => ChartJson.Of(chart).Text;
@@ -46,7 +50,7 @@ public static class ChartFiles
         SaveHtml(chart, file, OpenInBrowser: true);
     }
 
-    /// <summary>All forms of a chart that an output carries, each once, by their MIME types.</summary>
+    /// <summary>The forms of a chart that an output carries, by their MIME types.</summary>
     /// <param name="figureJson">What <see cref="GenericChart.toFigureJson"/> has written, here or in another load of Plotly.NET.</param>
     internal static IReadOnlyList<(string MimeType, string Text)> Forms(string figureJson)
     {

@@ -78,12 +78,12 @@ public static class ChartStyling
 
     /// <summary>The style of the lines of all scatter traces.</summary>
     public static GenericChart WithLineStyle(this GenericChart chart, double? Width = null, AnyColor? Color = null, StyleParam.DrawingStyle? Dash = null) =>
-        chart.WithEach(IsScatter, _ => Of<Members>(("line", Of<Line>(
+        chart.WithEach(IsScatter, Of<Members>(("line", Of<Line>(
             ("width", Width), ("color", Color?.Value), ("dash", Dash is null ? null : StyleParam.DrawingStyle.convert.Invoke(Dash))))));
 
     /// <summary>The style of the markers of all scatter traces.</summary>
     public static GenericChart WithMarkerStyle(this GenericChart chart, AnyColor? Color = null, double? Size = null, StyleParam.MarkerSymbol? Symbol = null) =>
-        chart.WithEach(IsScatter, _ => Of<Members>(("marker", Of<Marker>(
+        chart.WithEach(IsScatter, Of<Members>(("marker", Of<Marker>(
             ("color", Color?.Value), ("size", Size), ("symbol", Symbol is null ? null : StyleParam.MarkerSymbol.convert.Invoke(Symbol))))));
 
     /// <summary>Error bars along y on all scatter and bar traces.</summary>
@@ -91,14 +91,14 @@ public static class ChartStyling
     /// <param name="Array">How far each bar reaches up, and down unless <paramref name="ArrayMinus"/> is given.</param>
     /// <param name="ArrayMinus">How far each bar reaches down.</param>
     public static GenericChart WithYErrorStyle<T>(this GenericChart chart, IEnumerable<T> Array, IEnumerable<T>? ArrayMinus = null) =>
-        chart.WithEach(trace => IsScatter(trace) || IsBar(trace, lying: false), _ => Of<Members>(("error_y", Errors(Array, ArrayMinus))));
+        chart.WithEach(trace => IsScatter(trace) || IsBar(trace, lying: false), Of<Members>(("error_y", Errors(Array, ArrayMinus))));
 
     /// <summary>Error bars along x on all scatter traces and lying bars.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="Array">How far each bar reaches to the right, and to the left unless <paramref name="ArrayMinus"/> is given.</param>
     /// <param name="ArrayMinus">How far each bar reaches to the left.</param>
     public static GenericChart WithXErrorStyle<T>(this GenericChart chart, IEnumerable<T> Array, IEnumerable<T>? ArrayMinus = null) =>
-        chart.WithEach(trace => IsScatter(trace) || IsBar(trace, lying: true), _ => Of<Members>(("error_x", Errors(Array, ArrayMinus))));
+        chart.WithEach(trace => IsScatter(trace) || IsBar(trace, lying: true), Of<Members>(("error_x", Errors(Array, ArrayMinus))));
 
     private static Error Errors<T>(IEnumerable<T> up, IEnumerable<T>? down) => Of<Error>(
         ("type", "data"), ("symmetric", down is null), ("array", Series.From(up).Elements), ("arrayminus", down is null ? null : Series.From(down).Elements));

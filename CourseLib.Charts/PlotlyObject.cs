@@ -61,9 +61,12 @@ internal static class PlotlyObject
     public static GenericChart With(this GenericChart chart, params ReadOnlySpan<(string Name, object? Value)> members) =>
         chart.With(chart.Traces(), Merged(GenericChart.getLayout(chart), Of<Layout>(members)));
 
+    /// <summary>The chart with more in each of its traces.</summary>
+    public static GenericChart WithEach(this GenericChart chart, Members more) => chart.WithEach(_ => true, more);
+
     /// <summary>The chart with more in each of its traces of one kind.</summary>
-    public static GenericChart WithEach(this GenericChart chart, Func<Trace, bool> which, Func<Trace, Members> members) =>
-        chart.With([.. chart.Traces().Select(trace => which(trace) ? Merged(trace, members(trace)) : trace)], GenericChart.getLayout(chart));
+    public static GenericChart WithEach(this GenericChart chart, Func<Trace, bool> which, Members more) =>
+        chart.With([.. chart.Traces().Select(trace => which(trace) ? Merged(trace, more) : trace)], GenericChart.getLayout(chart));
 
     /// <summary>An argument of Plotly.NET.CSharp that may be missing.</summary>
     public static Optional<T> Given<T>(T? value) where T : class => value is null ? default : new(value, true);

@@ -14,8 +14,9 @@ internal static class SystemCallFilter
     private const uint Allow = 0x7FFF0000, Refuse = 0x00050001, NotThere = 0x00050026, Thread = 0x00010000, OtherInterface = 0x40000000, CloneAnew = 435;
     private const int NumberOffset = 0, ArchitectureOffset = 4, FirstArgumentOffset = 16;
 
-    // fork, vfork, ptrace, process_vm_readv, process_vm_writev, memfd_create, shmget, semget, msgget, mq_open, add_key, request_key, keyctl, unshare, setns, mount,
-    // pivot_root, bpf, perf_event_open, userfaultfd, io_uring_setup; chmod, fchmodat, fchmodat2: the worker's own pipes are closed to those who would open them anew
+    // fork, vfork, ptrace, process_vm_readv, process_vm_writev, memfd_create, shmget, semget, msgget, mq_open, add_key, request_key, keyctl,
+    // unshare, setns, mount, pivot_root, bpf, perf_event_open, userfaultfd, io_uring_setup;
+    // chmod, fchmodat, fchmodat2: the worker's own pipes are closed to those who would open them anew
     private static readonly uint[] OnX64 = [57, 58, 101, 310, 311, 319, 29, 64, 68, 240, 248, 249, 250, 272, 308, 165, 155, 321, 298, 323, 425, 90, 268, 452];
     private static readonly uint[] OnArm64 = [117, 270, 271, 279, 194, 190, 186, 180, 217, 218, 219, 97, 268, 40, 41, 280, 241, 282, 425, 53, 452];
 

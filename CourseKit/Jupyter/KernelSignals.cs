@@ -8,7 +8,7 @@ namespace CourseKit.Jupyter;
 /// </summary>
 internal static class KernelSignals
 {
-    private const int Interrupt = 2, Quit = 3, Alarm = 14;
+    private const int Hangup = 1, Interrupt = 2, Quit = 3, Alarm = 14;
     private const nint DefaultAction = 0, IgnoreAction = 1;
 
     /// <summary>Held for as long as the process lives: a signal that comes while it ends still has this meaning.</summary>
@@ -23,7 +23,7 @@ internal static class KernelSignals
         Take(PosixSignal.SIGTERM, end);
         Take(PosixSignal.SIGQUIT, end);
         // Under nohup the terminal may go.
-        if (!IsHangupIgnored()) Take(PosixSignal.SIGHUP, end);
+        if (!IsIgnored(Hangup)) Take(PosixSignal.SIGHUP, end);
         // These would end a process that has no use for them.
         if (OperatingSystem.IsWindows()) return;
         foreach (int unused in OperatingSystem.IsMacOS() ? (int[])[Alarm, 30, 31] : [Alarm, 10, 12]) Take((PosixSignal)unused, () => { });
@@ -40,16 +40,21 @@ internal static class KernelSignals
     {
         if (OperatingSystem.IsWindows()) return;
         foreach (int signal in (int[])[Interrupt, Quit])
-            if (SetAction(signal, DefaultAction) is var before and not IgnoreAction) SetAction(signal, before);
+            if (IsIgnored(signal)) SetAction(signal, DefaultAction);
     }
+
+    private static bool IsIgnored(int signal) => !OperatingSystem.IsWindows() && sigaction(signal, 0, out SignalAction now) == 0 && now.Handler == IgnoreAction;
 
     [DllImport("libc", EntryPoint = "signal")]
     private static extern nint SetAction(int signal, nint action);
 
-    private static bool IsHangupIgnored()
+    [DllImport("libc")]
+    private static extern int sigaction(int signal, nint action, out SignalAction before);
+
+    /// <summary>The kernel's answer begins with the handler, on Linux as on macOS; the rest is nobody's concern here.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 256)]
+    private struct SignalAction
     {
-        const string mask = "SigIgn:";
-        return OperatingSystem.IsLinux() && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(mask, StringComparison.Ordinal)) is string ignored
-            && (Convert.ToUInt64(ignored[mask.Length..].Trim(), 16) & 1) != 0;
+        public nint Handler;
     }
 }

@@ -21,7 +21,9 @@ internal sealed class ColorRamp(IReadOnlyList<(double At, Rgb Color)> stops)
 
     /// <summary>Evenly spaced stops from colours written as six hexadecimal digits.</summary>
     public static ColorRamp Even(params string[] hex) =>
-        new([.. hex.Select((h, i) => ((double)i / (hex.Length - 1), Parse(h)))]);
+        Uneven([.. hex.Select((h, i) => ((double)i / (hex.Length - 1), h))]);
 
-    private static Rgb Parse(string hex) => new CssColor("#" + hex).TryRgb(out Rgb rgb) ? rgb : default;
+    /// <summary>Stops at places from 0 to 1.</summary>
+    public static ColorRamp Uneven(params (double At, string Hex)[] stops) =>
+        new([.. stops.Select(stop => (stop.At, new CssColor("#" + stop.Hex).TryRgb(out Rgb rgb) ? rgb : default))]);
 }

@@ -10,8 +10,7 @@ namespace CourseLib.Charts;
 public static class Colorscale
 {
     /// <summary>Dark violet to yellow, even in lightness: the default, and safe for colour-blind readers.</summary>
-    public static StyleParam.Colorscale Viridis { get; } =
-        Even("440154", "482878", "3e4989", "31688e", "26828e", "1f9e89", "35b779", "6ece58", "b5de2b", "fde725");
+    public static StyleParam.Colorscale Viridis { get; } = Of(NamedRamps.Viridis);
 
     /// <summary>Dark blue to yellow, even in lightness, the same to every eye.</summary>
     public static StyleParam.Colorscale Cividis { get; } =
@@ -65,6 +64,8 @@ public static class Colorscale
     /// <inheritdoc cref="Custom(IEnumerable{ValueTuple{double, AnyColor}})"/>
     public static StyleParam.Colorscale Custom(IEnumerable<(double At, Color Color)> stops) => Custom(stops.Select(stop => (stop.At, AnyColor.Of(stop.Color))));
 
-    private static StyleParam.Colorscale Even(params string[] hex) =>
-        StyleParam.Colorscale.NewCustom([.. hex.Select((h, i) => new CustomScale(Math.Round((double)i / (hex.Length - 1), 6), Color.fromString("#" + h)))]);
+    private static StyleParam.Colorscale Even(params string[] hex) => Of(ColorRamp.Even(hex));
+
+    private static StyleParam.Colorscale Of(ColorRamp ramp) =>
+        StyleParam.Colorscale.NewCustom([.. ramp.Stops.Select(stop => new CustomScale(Math.Round(stop.At, 6), Color.fromString(stop.Color.Hex)))]);
 }

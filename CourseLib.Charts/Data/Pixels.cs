@@ -53,13 +53,14 @@ internal sealed class Pixels(int width, int height, string? packed = null)
                     double first = Share(0);
                     if (double.IsNaN(first)) continue;
                     if (channels == 1 && scale is not null) pictures[i].Set(x, y, scale.At(first));
-                    else pictures[i].Set(x, y, channels == 1 ? new(Byte(first), Byte(first), Byte(first)) : new(Byte(first), Byte(Share(1)), Byte(Share(2))));
+                    else pictures[i].Set(x, y, new(Level(255 * first), Level(255 * Share(1 % channels)), Level(255 * Share(2 % channels))));
                 }
         }
         return pictures;
-
-        static byte Byte(double share) => (byte)Math.Round(255 * Math.Clamp(double.IsNaN(share) ? 0 : share, 0, 1));
     }
+
+    /// <summary>The nearest level from 0 to 255; 0 for NaN.</summary>
+    public static byte Level(double value) => (byte)Math.Round(Math.Clamp(double.IsNaN(value) ? 0 : value, 0, 255));
 
     /// <summary>Pictures of one size in rows, <paramref name="gap"/> see-through pixels between and <paramref name="above"/> over each row.</summary>
     public static Pixels Tile(IReadOnlyList<Pixels> pictures, int columns, int gap, int above)

@@ -4,21 +4,11 @@ using CourseLib.Charts.Scales;
 namespace CourseLib.Charts.Drawing;
 
 /// <summary>Lines of equal height over a grid of points, with coloured bands between or without.</summary>
-internal sealed record ContourTrace(Matrix Z, ColorMap Map, bool Filled, bool Lines, bool Labels, int Count) : Trace
+internal sealed record ContourTrace(Matrix Z, ColorMap Map, bool Filled, bool Lines, bool Labels, int Count) : MatrixTrace(Z, Map)
 {
     public override string Type => "contour";
 
-    public Series? X { get; init; }
-
-    public Series? Y { get; init; }
-
     public CssColor? LineColor { get; init; }
-
-    public override bool UsesPalette => false;
-
-    public override Series XValues => X ?? Series.Index(Z.Columns);
-
-    public override Series YValues => Y ?? Series.Index(Z.Rows);
 
     /// <summary>The heights that were asked for: the first, the last and the step between.</summary>
     public (double Start, double End, double Size)? Given { get; init; }

@@ -62,15 +62,6 @@ internal static class Words
         Star,
     }
 
-    /// <summary>The direction of bars, boxes and legends.</summary>
-    public enum Orientation
-    {
-        /// <summary>Upright.</summary>
-        Vertical,
-        /// <summary>Lying.</summary>
-        Horizontal,
-    }
-
     /// <summary>How an axis places its values.</summary>
     public enum AxisType
     {
@@ -143,15 +134,6 @@ internal static class Words
         Relative,
     }
 
-    /// <summary>Whether the panels of a grid share their axes.</summary>
-    public enum LayoutGridPattern
-    {
-        /// <summary>Every panel has its own.</summary>
-        Independent,
-        /// <summary>A column shares its x axis, a row its y axis.</summary>
-        Coupled,
-    }
-
     /// <summary>Which single points a box or violin shows.</summary>
     public enum BoxPoints
     {
@@ -185,14 +167,5 @@ internal static class Words
         ToNext_y,
         /// <summary>The line closed upon itself.</summary>
         ToSelf,
-    }
-
-    /// <summary>How a contour chart is coloured.</summary>
-    public enum ContourColoring
-    {
-        /// <summary>Bands between the lines.</summary>
-        Fill,
-        /// <summary>The lines alone.</summary>
-        Lines,
     }
 }

@@ -45,15 +45,9 @@ internal static class TraceDress
                 (json["xbins"], json["ybins"]) = (Json(pairs.XBins), Json(pairs.YBins));
                 Map(json, pairs.Map, "z", figure, pairs.Panel);
                 break;
-            case HeatmapTrace heatmap:
-                Map(json, heatmap.Map, "z", figure, heatmap.Panel);
-                break;
-            case SurfaceTrace surface:
-                Map(json, surface.Map, "c", figure, surface.Panel);
-                break;
-            case ContourTrace contour:
-                Map(json, contour.Map, "z", figure, contour.Panel);
-                Contour(json, contour);
+            case MatrixTrace matrix:
+                Map(json, matrix.Map, matrix.IsSpatial ? "c" : "z", figure, matrix.Panel);
+                if (matrix is ContourTrace contour) Contour(json, contour);
                 break;
             case ImageTrace:
                 json["hoverinfo"] ??= "x+y";

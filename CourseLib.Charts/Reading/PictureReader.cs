@@ -17,7 +17,8 @@ internal static class PictureReader
         Pixels picture = new(rows[0].Length, rows.Length);
         for (int y = 0; y < rows.Length; y++)
             for (int x = 0; x < Math.Min(rows[y].Length, picture.Width); x++)
-                if (rows[y][x].Numbers is [var r, var g, var b, .. var rest]) picture.Set(x, y, new(Byte(r), Byte(g), Byte(b)), rest is [var a] ? Byte(a <= 1 ? 255 * a : a) : (byte)255);
+                if (rows[y][x].Numbers is [var r, var g, var b, .. var rest])
+                    picture.Set(x, y, new(Pixels.Level(r), Pixels.Level(g), Pixels.Level(b)), rest is [var a] ? Pixels.Level(a <= 1 ? 255 * a : a) : (byte)255);
         return picture;
     }
 
@@ -29,6 +30,4 @@ internal static class PictureReader
         if (bytes.Length < 24) return null;
         return new(BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)), source);
     }
-
-    private static byte Byte(double v) => (byte)Math.Round(Math.Clamp(double.IsNaN(v) ? 0 : v, 0, 255));
 }

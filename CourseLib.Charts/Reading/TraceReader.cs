@@ -138,7 +138,8 @@ internal static class TraceReader
         Bins columns = GivenBins(json.At("xbins")) ?? Bins.For(x.Numbers, (int?)json.At("nbinsx").Number);
         Bins rows = GivenBins(json.At("ybins")) ?? Bins.For(y.Numbers, (int?)json.At("nbinsy").Number);
         double most = Math.Max(1, Histogram2DTrace.Counts(x, y, columns, rows).Range.Max);
-        return new(x, y, columns, rows, ColourReader.Map(json, layout, (0, most), "z") is { Title: null } map ? map with { Title = "count" } : ColourReader.Map(json, layout, (0, most), "z"));
+        ColorMap map = ColourReader.Map(json, layout, (0, most), "z");
+        return new(x, y, columns, rows, map with { Title = map.Title ?? "count" });
     }
 
     private static Scatter3DTrace? Scatter3D(JsonElement json, JsonElement layout)

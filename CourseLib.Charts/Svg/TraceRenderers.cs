@@ -53,10 +53,8 @@ internal static class TraceRenderers
     /// <summary>The colours by value that a trace uses, if it does.</summary>
     public static ColorMap? ColorMap(Trace trace) => trace switch
     {
-        HeatmapTrace heatmap => heatmap.Map,
-        ContourTrace contour => contour.Map,
+        MatrixTrace matrix => matrix.Map,
         Histogram2DTrace pairs => pairs.Map,
-        SurfaceTrace surface => surface.Map,
         Scatter3DTrace { Markers: true } scatter => scatter.Marker.Map,
         ScatterTrace { HasMarkers: true } scatter => scatter.Marker.Map,
         BarTrace bar => bar.Marker.Map,
