@@ -8,6 +8,8 @@ namespace CourseKit.Commands;
 /// <summary><c>coursekit grade</c>: grades a class.</summary>
 internal static class GradeCommand
 {
+    private const int LongestName = 48;
+
     public static Command Create()
     {
         var submissions = new Argument<string>("submissions") { Description = "Folder with a folder, an archive or an .ipynb for each student, or a platform's download." };
@@ -60,7 +62,7 @@ internal static class GradeCommand
 
         var table = new Table().Border(TableBorder.Simple).AddColumns("Student", "Notebook").AddColumn(new TableColumn("Score").RightAligned()).AddColumns("Late", "Flags");
         foreach (Grade grade in graded.Grades)
-            table.AddRow(Shown(grade.Student), Shown(grade.Notebook), Score(grade.Score, grade.Result.Points), grade.Late.Days == 0 ? "" : $"{grade.Late.Days} d",
+            table.AddRow(Name(grade.Student), Name(grade.Notebook), Score(grade.Score, grade.Result.Points), grade.Late.Days == 0 ? "" : $"{grade.Late.Days} d",
                 Shown(string.Join(", ", grade.Result.Flags.CountBy(flag => flag.Kind).Select(kind => kind.Value > 1 ? $"{kind.Key} ×{kind.Value}" : kind.Key))));
         console.Write(table);
         foreach (string change in graded.Changes) console.MarkupLine($"changed: {Shown(change)}");
@@ -71,6 +73,10 @@ internal static class GradeCommand
     }
 
     private static string Score(double score, double points) => string.Create(CultureInfo.InvariantCulture, $"{score:0.##} / {points:0.##}");
+
+    /// <summary>A folder may have a name that would push all other columns out of sight.</summary>
+    internal static string Name(string text) =>
+        Shown(text.Length > LongestName && new StringInfo(text) is { LengthInTextElements: > LongestName } whole ? whole.SubstringByTextElements(0, LongestName - 1) + "…" : text);
 
     /// <summary>A student's name must not move the cursor, nor turn the rest of its line around.</summary>
     private static string Shown(string text) => Markup.Escape(new string([.. text.Select(c => char.IsControl(c) || IsTurn(c) ? '\uFFFD' : c)]));
@@ -93,7 +99,7 @@ internal static class GradeCommand
             task = context.AddTask("submissions", maxValue: students);
         }
 
-        public void Graded(SubmissionResult result, bool isNew) => task!.Description = Shown(result.Student);
+        public void Graded(SubmissionResult result, bool isNew) => task!.Description = Name(result.Student);
 
         public void StudentDone() => task!.Increment(1);
     }
@@ -108,7 +114,7 @@ internal static class GradeCommand
 
         public void Graded(SubmissionResult result, bool isNew)
         {
-            lock (console) console.MarkupLine($"[[{done + 1}/{students}]] {Shown(result.Student)} {Shown(result.Notebook)}: {Score(result.Score, result.Points)}{(isNew ? "" : " (as before)")}");
+            lock (console) console.MarkupLine($"[[{done + 1}/{students}]] {Name(result.Student)} {Name(result.Notebook)}: {Score(result.Score, result.Points)}{(isNew ? "" : " (as before)")}");
         }
 
         public void StudentDone() => Interlocked.Increment(ref done);
