@@ -37,8 +37,29 @@ public sealed class GradingTests(GradedClass graded) : IClassFixture<GradedClass
     {
         Assert.True(Assert.Single(Checks("negatives", "01.1"), check => check.Outcome == Outcome.Failed).Hidden);
         string page = graded.Feedback("negatives");
-        Assert.Contains("hidden check 1: failed", page);
+        Assert.Contains("✗</td><td>hidden check 1<", page);
         Assert.Contains("negative numbers count too", page);
+    }
+
+    [Fact]
+    public void How_a_hidden_check_failed_is_not_told()
+    {
+        static CheckResult Check(bool hidden, Outcome outcome, string? hint = null) =>
+            new("name", hidden, 1, outcome, outcome == Outcome.Failed ? "reason" : null, hint, hint is null ? null : "mistake");
+        static string[] Told(params CheckResult[] checks) =>
+            [.. ExerciseResult.Of("1.1", checks).AsTold().Select(check => $"{check.Name} {check.Outcome} {check.Reason} {check.Hint} {check.Mistake}".TrimEnd())];
+
+        // In every way of not passing the same.
+        Assert.Equal(["name Passed", "hidden check 1 Failed"], Told(Check(false, Outcome.Passed), Check(true, Outcome.Failed)));
+        Assert.Equal(["name Passed", "hidden check 1 Failed"], Told(Check(false, Outcome.Passed), Check(true, Outcome.NotAttempted)));
+        // One hint, and only behind visible checks that are right.
+        Assert.Equal(["name Passed", "hidden check 1 Failed  one", "hidden check 2 Failed"],
+            Told(Check(false, Outcome.Passed), Check(true, Outcome.Failed, "one"), Check(true, Outcome.Failed, "two")));
+        Assert.Equal(["name Passed", "hidden check 1 Failed  two", "hidden check 2 Failed"],
+            Told(Check(false, Outcome.Passed), Check(true, Outcome.NotAttempted), Check(true, Outcome.Failed, "two")));
+        Assert.Equal(["name Failed reason own mistake", "hidden check 1 Failed"], Told(Check(false, Outcome.Failed, "own"), Check(true, Outcome.Failed, "one")));
+        // What is told of an untouched stub is what its visible checks say.
+        Assert.Equal(["name NotAttempted", "hidden check 1 NotAttempted"], Told(Check(false, Outcome.NotAttempted), Check(true, Outcome.Failed, "one")));
     }
 
     [Fact]

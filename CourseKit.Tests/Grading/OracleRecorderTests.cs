@@ -94,6 +94,7 @@ public sealed class OracleRecorderTests : IDisposable
     [Theory]
     [InlineData("return 2 * x;", "return x / 0 > 0 ? throw new FormatException() : 1;", "does not pass its own check")]
     [InlineData("return 2 * x;", "return 2 * y;", "the solution fails in exercise 01.2")]
+    [InlineData("return 2 * x;", "return typeof(int).Assembly is null ? x : 2 * x;", "uses System.Type.Assembly, which a graded cell must not use")]
     [InlineData("Check.Value(\"zeros\"", "Check.Value(\"two and three\"", "2 checks are named 'two and three'")]
     [InlineData("Check.Report(\"01.2\")", "1 + 1", "does not end with Check.Report(\"01.2\")")]
     [InlineData("Check.Report(\"01.2\")", "Check.Report(\"01.1\")", "does not end with Check.Report(\"01.2\")")]

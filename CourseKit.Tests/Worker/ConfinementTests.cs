@@ -44,7 +44,7 @@ public sealed class ConfinementTests
         "CourseKit.Worker.GradedCheck.True(\"x\", () => true)",
         "var forge = (Action<string, Func<bool>, string>)CourseKit.Worker.GradedCheck.True;",
         "CourseLib.Checks.Exercise.Settle(\"1.1\", true)",
-        "CourseKit.Worker.ReachGuard.Use(\"x\")",
+        "CourseKit.Worker.ReachGuard.Use(\"x\")", "GC.GetGCMemoryInfo().MemoryLoadBytes", "new DriveInfo(\"/\").AvailableFreeSpace",
         "[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)] struct Both { [System.Runtime.InteropServices.FieldOffset(0)] public object A; [System.Runtime.InteropServices.FieldOffset(0)] public string B; }",
         "class Hidden { [System.Runtime.CompilerServices.UnsafeAccessor(System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = \"_firstChar\")] public static extern ref char First(string text); }",
         "#r \"System.Xml.dll\"\n1",

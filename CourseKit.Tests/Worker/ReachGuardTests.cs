@@ -41,9 +41,7 @@ public sealed class ReachGuardTests : IDisposable
     {
         await RunAsync(students, new CellRules(Guarded: Guarded, Confined: true));
         Assert.Empty(used);
-        ReachGuard.Begin(Guarded);
-        try { await RunAsync("Way([1, 2])", CellRules.None); }
-        catch (Exception) { }
+        await CheckAsync("Way([1, 2])");
         Assert.Contains(used, use => use.StartsWith(symbol, StringComparison.Ordinal));
     }
 
@@ -54,8 +52,47 @@ public sealed class ReachGuardTests : IDisposable
     public async Task What_does_not_use_it_goes_through(string students)
     {
         await RunAsync(students, new CellRules(Guarded: Guarded, Confined: true));
-        ReachGuard.Begin(Guarded);
-        await RunAsync("Way([1, 2])", CellRules.None);
+        Assert.Null(await CheckAsync("Way([1, 2])"));
+        Assert.Empty(used);
+    }
+
+    [Theory]
+    [InlineData("var go = (Func<Tensor, Tensor>)new CourseLib.Norms.BatchNorm2d(1).Forward;", "Tensor Way(Tensor x) => new[] { x, x }.AsParallel().WithDegreeOfParallelism(2).WithExecutionMode(ParallelExecutionMode.ForceParallelism).Select(go).ToArray()[1];")]
+    [InlineData("var go = (Func<Tensor, Tensor>)new CourseLib.Norms.BatchNorm2d(1).Forward;", "Tensor Way(Tensor x) { var block = new System.Threading.Tasks.Dataflow.TransformBlock<Tensor, Tensor>(go); System.Threading.Tasks.Dataflow.DataflowBlock.Post(block, x); return System.Threading.Tasks.Dataflow.DataflowBlock.Receive(block); }")]
+    [InlineData("CourseLib.Layers.Module layer = new CourseLib.Norms.BatchNorm2d(1);", "Tensor Way(Tensor x) => Through(layer, x);")]
+    [InlineData("Func<Tensor, Tensor> go = Demonstration;", "Tensor Way(Tensor x) => go(x);")]
+    [InlineData("Func<double[], double> average = AverageOf;", "double Way(Tensor x) => average([1, 2]);")]
+    [InlineData("class Cube : CourseLib.Layers.Module { public override Tensor Forward(Tensor x) => x * x * x; }", "Tensor Way(Tensor x) => CourseLib.Analysis.Saliency.InputGradient(new Cube(), x.Reshape(4, 4), 0, 0, 0, 0);")]
+    [InlineData("CourseLib.Layers.Module net = new CourseLib.Models.BasicBlock(1, 1);", "Tensor Way(Tensor x) => net.Forward(x);")]
+    public async Task Nobody_does_it_for_a_student(string before, string answer)
+    {
+        string[] forbidden = ["System.Linq.Enumerable.Average", "CourseLib.Norms", "CourseLib.Models", "CourseLib.Tensors.Tensor.Backward"];
+        await RunAsync(
+            "Tensor Through(CourseLib.Layers.Module layer, Tensor x) => layer.Forward(x); Tensor Demonstration(Tensor x) => new CourseLib.Norms.BatchNorm2d(1).Forward(x); double AverageOf(double[] x) => x.Average();",
+            new CellRules(Guarded: forbidden));
+        await RunAsync(before, new CellRules(Guarded: forbidden, Confined: true));
+        await RunAsync(answer, new CellRules(Guarded: forbidden, Confined: true));
+        // The check itself may.
+        Assert.Null(await CheckAsync("Through(new CourseLib.Norms.BatchNorm2d(1), Tensor.Randn([4, 1, 2, 2], seed: 1)); Demonstration(Tensor.Randn([4, 1, 2, 2], seed: 1)); AverageOf([1, 2])", forbidden));
+        Assert.Empty(used);
+        await CheckAsync("Way(Tensor.Randn([4, 1, 2, 2], seed: 1))", forbidden);
+        Assert.NotEmpty(used);
+    }
+
+    [Fact]
+    public async Task Arithmetic_of_tensors_stays_allowed_where_their_gradients_are_forbidden()
+    {
+        string[] forbidden = ["CourseLib.Norms", "CourseLib.Kernels", "CourseLib.Autograd", "CourseLib.Tensors.Tensor.Backward"];
+        await RunAsync("Tensor Way(Tensor x) => (x * x).Sum().Sqrt() + x.MatMul(x.T).Softmax(1).Mean();", new CellRules(Guarded: forbidden, Confined: true));
+        Assert.Null(await CheckAsync("Tensor x = Tensor.Randn([3, 3], seed: 1); x.RequiresGrad = true; Way(x).Backward(); x.Grad.Count", forbidden));
+        Assert.Empty(used);
+    }
+
+    [Fact]
+    public async Task What_a_check_gives_a_student_to_call_is_the_checks()
+    {
+        await RunAsync("double Slope(Func<double, double> f) => (f(1.5) - f(0.5));", new CellRules(Guarded: Guarded, Confined: true));
+        Assert.Null(await CheckAsync("Slope(x => new[] { x }.Sum() + new CourseLib.Norms.BatchNorm2d(1).Forward(Tensor.Randn([4, 1, 2, 2], seed: 1)).Count)"));
         Assert.Empty(used);
     }
 
@@ -63,8 +100,7 @@ public sealed class ReachGuardTests : IDisposable
     public async Task The_courses_own_cells_may_use_it()
     {
         await RunAsync("double Way(double[] x) => x[0];", new CellRules(Guarded: Guarded, Confined: true));
-        ReachGuard.Begin(Guarded);
-        await RunAsync("new CourseLib.Norms.BatchNorm2d(1).Forward(Tensor.Randn([4, 1, 2, 2], seed: 1)).Count + new[] { Way([1]) }.Sum()", CellRules.None);
+        Assert.Null(await CheckAsync("new CourseLib.Norms.BatchNorm2d(1).Forward(Tensor.Randn([4, 1, 2, 2], seed: 1)).Count + new[] { Way([1]) }.Sum()"));
         Assert.Empty(used);
     }
 
@@ -89,6 +125,15 @@ public sealed class ReachGuardTests : IDisposable
         CompiledCell cell = session.Compile("var x = new[] { 1.0 }.Sum();\n\nthrow new Exception(\"x\");", "cell", new CellRules(Guarded: Guarded, Confined: true), CancellationToken.None);
         Exception thrown = await Assert.ThrowsAsync<Exception>(() => session.Start(cell));
         Assert.Equal(3, new CellErrors(session).Describe(1, thrown, cell.Assembly).Line);
+    }
+
+    /// <summary>Runs a cell as a check for which something is forbidden.</summary>
+    /// <returns>What it threw.</returns>
+    private async Task<Exception?> CheckAsync(string code, IReadOnlyList<string>? forbidden = null)
+    {
+        CompiledCell cell = session.Compile(code, "check", CellRules.None, CancellationToken.None);
+        ReachGuard.Begin(forbidden ?? Guarded, cell.Assembly);
+        return await Record.ExceptionAsync(() => session.Start(cell));
     }
 
     private async Task<object?> RunAsync(string code, CellRules rules) => await session.Start(session.Compile(code, "cell", rules, CancellationToken.None));

@@ -18,12 +18,13 @@ internal sealed record CourseCell(int Index, string Id, CellRole Role, string So
 internal sealed record CourseNotebook(string Name, IReadOnlyList<CourseCell> Cells)
 {
     private readonly Lazy<CourseNames> names = new(() => new(Cells));
+    private readonly Lazy<IReadOnlyList<string>> guarded = new(() => [.. Cells.SelectMany(cell => ForbidList.WithTwins(cell.Role.Forbid)).Distinct()]);
 
     /// <summary>Whose names are whose.</summary>
     public CourseNames Names => names.Value;
 
     /// <summary>What any exercise forbids.</summary>
-    public IReadOnlyList<string> Guarded => [.. Cells.SelectMany(cell => ForbidList.WithTwins(cell.Role.Forbid)).Distinct()];
+    public IReadOnlyList<string> Guarded => guarded.Value;
 
     /// <summary>Whether there is a check that students did not get.</summary>
     public bool HasHidden => Cells.Any(IsHidden);

@@ -8,8 +8,8 @@ using CourseLib.Checks;
 namespace CourseKit.Grading;
 
 /// <summary>
-/// What a student gets back: one page that needs nothing else. Of hidden checks it tells whether they passed and the hint, never their
-/// names, reasons, values or source. Everything that came from the student is escaped.
+/// What a student gets back: one page that needs nothing else. Of hidden checks it tells what
+/// <see cref="ExerciseResult.AsTold"/> does, never their names, reasons, values or source. Everything that came from the student is escaped.
 /// </summary>
 internal static class FeedbackPage
 {
@@ -82,8 +82,7 @@ internal static class FeedbackPage
         string mark = exercise.Checks.All(check => check.Passed) ? "pass" : exercise.Checks.Any(check => check.Outcome == Outcome.Failed) ? "fail" : "";
         foreach (FeedbackCell cell in cells) Code(html, cell, mark);
         html.Append("<table>\n");
-        int hidden = 0;
-        foreach (CheckResult check in exercise.Checks) Check(html, check, check.Hidden ? ++hidden : 0);
+        foreach (CheckResult check in exercise.AsTold()) Check(html, check);
         html.Append("</table>\n");
     }
 
@@ -93,17 +92,16 @@ internal static class FeedbackPage
         if (cell.Error is not null) html.Append("<p class=\"fail\">").Append(Told(cell.Error)).Append("</p>\n");
     }
 
-    private static void Check(StringBuilder html, CheckResult check, int hiddenNumber)
+    private static void Check(StringBuilder html, CheckResult check)
     {
-        (string sign, string color, string word) = check.Outcome switch
+        (string sign, string color) = check.Outcome switch
         {
-            Outcome.Passed => ("✓", "pass", "passed"),
-            Outcome.Failed => ("✗", "fail", "failed"),
-            _ => ("○", "idle", "not attempted"),
+            Outcome.Passed => ("✓", "pass"),
+            Outcome.Failed => ("✗", "fail"),
+            _ => ("○", "idle"),
         };
-        html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"{color}\">{sign}</td><td>");
-        html.Append(hiddenNumber > 0 ? $"hidden check {hiddenNumber}: {word}" : Escaped(check.Name) + (check.Outcome == Outcome.NotAttempted ? " – not attempted" : ""));
-        if (hiddenNumber == 0 && check.Reason is not null) html.Append("<br>").Append(Told(check.Reason));
+        html.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"{color}\">{sign}</td><td>{Escaped(check.Name)}{(check.Outcome == Outcome.NotAttempted ? " – not attempted" : "")}");
+        if (check.Reason is not null) html.Append("<br>").Append(Told(check.Reason));
         if (check.Outcome == Outcome.Failed && check.Hint is not null) html.Append("<span class=\"hint\"><strong>Hint.</strong> ").Append(Escaped(check.Hint)).Append("</span>");
         html.Append(CultureInfo.InvariantCulture, $"</td><td>{Number(check.Passed ? check.Points : 0)} / {Number(check.Points)}</td></tr>\n");
     }

@@ -9,20 +9,25 @@ internal static class ForbidList
 
     private static readonly string[] OtherSequences = ["System.Linq.Queryable", "System.Linq.ParallelEnumerable", "System.Linq.AsyncEnumerable"];
 
-    private static readonly string[] Folds = ["Average", "Sum", "Min", "Max", "Count", "Aggregate"];
+    /// <summary>What makes one value of many, and what else in .NET and the library does so.</summary>
+    private static readonly Dictionary<string, string[]> Folds = new()
+    {
+        ["Average"] = ["CourseLib.Tensors.Tensor.Mean"],
+        ["Sum"] = ["CourseLib.Tensors.Tensor.Sum", "System.Numerics.Vector.Sum"],
+        ["Min"] = ["CourseLib.Tensors.Tensor.Min"],
+        ["Max"] = ["CourseLib.Tensors.Tensor.Max"],
+        ["Count"] = [],
+        ["Aggregate"] = [],
+    };
 
-    private static readonly string[] Statistics =
-    [
-        "MathNet.Numerics.Statistics", "MathNet.Numerics.GenerateStatistics", "System.Numerics.Tensors.TensorPrimitives", "System.Numerics.Tensors.Tensor",
-    ];
+    /// <summary>Numerics of other makers. MathNet has sums, means, products and derivatives in a dozen places: it is forbidden whole.</summary>
+    private static readonly string[] Numerics = ["MathNet.Numerics", "System.Numerics.Tensors"];
 
-    /// <summary>Where the library has something, what else has it.</summary>
-    private static readonly (string Scope, string[] Twins)[] Others =
+    /// <summary>Parts of the library that other makers have, too.</summary>
+    private static readonly string[] HaveTwins =
     [
-        ("CourseLib.Tensors", ["MathNet.Numerics.LinearAlgebra", "MathNet.Numerics.Providers", .. Statistics]),
-        ("CourseLib.Kernels", ["MathNet.Numerics.LinearAlgebra", "MathNet.Numerics.Providers", "System.Numerics.Tensors"]),
-        ("CourseLib.Autograd", ["MathNet.Numerics.Differentiation", "MathNet.Numerics.Differentiate"]),
-        ("CourseLib.Optimizers", ["MathNet.Numerics.Optimization"]),
+        "CourseLib.Tensors", "CourseLib.Kernels", "CourseLib.Autograd", "CourseLib.Optimizers", "CourseLib.Layers", "CourseLib.Norms", "CourseLib.Activations", "CourseLib.Losses",
+        "CourseLib.Analysis",
     ];
 
     /// <param name="forbidden">As the author wrote it.</param>
@@ -31,12 +36,12 @@ internal static class ForbidList
 
     private static IEnumerable<string> Twins(string scope)
     {
-        if (Confinement.IsWithin(Enumerable, scope)) return [.. OtherSequences, .. Statistics];
+        if (Confinement.IsWithin(Enumerable, scope)) return [.. OtherSequences, .. Numerics];
         if (Confinement.IsWithin(scope, Enumerable))
         {
             string member = scope[(Enumerable.Length + 1)..];
-            return [.. OtherSequences.SelectMany(other => new[] { $"{other}.{member}", $"{other}.{member}Async" }), .. Folds.Contains(member) ? Statistics : []];
+            return [.. OtherSequences.SelectMany(other => new[] { $"{other}.{member}", $"{other}.{member}Async" }), .. Folds.TryGetValue(member, out string[]? same) ? Numerics.Concat(same) : []];
         }
-        return Others.Where(other => Confinement.IsWithin(other.Scope, scope)).SelectMany(other => other.Twins);
+        return HaveTwins.Any(part => Confinement.IsWithin(part, scope) || Confinement.IsWithin(scope, part)) ? Numerics : [];
     }
 }

@@ -21,6 +21,26 @@ internal sealed record ExerciseResult(string Exercise, double Points, double Sco
         return new(exercise, points, checks.All(check => check.Passed) ? points : Rounded(checks.Where(check => check.Passed).Sum(check => check.Points)), checks);
     }
 
+    /// <summary>
+    /// The checks as the student is told of them. Of a hidden one that is whether it passed; how it failed would tell what it asked. One of them has the hint for
+    /// a known mistake, where everything that the student saw is right.
+    /// </summary>
+    public IReadOnlyList<CheckResult> AsTold()
+    {
+        IEnumerable<CheckResult> visible = Checks.Where(check => !check.Hidden);
+        Outcome failed = visible.Any() && visible.All(check => check.Outcome == Outcome.NotAttempted) ? Outcome.NotAttempted : Outcome.Failed;
+        CheckResult? helps = visible.All(check => check.Passed) ? Checks.FirstOrDefault(check => check.Outcome == Outcome.Failed && check.Hint is not null) : null;
+        bool hasHinted = false;
+        int number = 0;
+        return [.. Checks.Select(check =>
+        {
+            if (!check.Hidden) return check;
+            string? hint = check.Passed || hasHinted ? null : helps?.Hint;
+            hasHinted |= hint is not null;
+            return check with { Name = $"hidden check {++number}", Outcome = check.Passed ? Outcome.Passed : failed, Reason = null, Hint = hint, Mistake = null };
+        })];
+    }
+
     /// <summary>Thirds of a point add up to whole ones.</summary>
     public static double Rounded(double points) => Math.Round(points, 4);
 }

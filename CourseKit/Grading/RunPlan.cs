@@ -81,9 +81,12 @@ internal static class RunPlan
 
     private static bool IsAnswer(CourseCell? cell) => cell?.Role.Role == CellRole.Answer;
 
+    /// <summary>An answer keeps a student's rules whoever wrote it: a solution that they refuse is found before the course is released.</summary>
     private static PlannedCell Own(CourseCell cell, CourseNotebook course) => new(
         cell.Role.Exercise is string exercise ? $"exercise {exercise}{(cell.Role.Role == CellRole.Check ? ", check" : "")}" : $"the course's cell {cell.Id}",
-        cell.Source, new(Forbidden: IsAnswer(cell) ? ForbidList.WithTwins(cell.Role.Forbid) : null, Locked: cell.IsLocked ? course.Names.Of(cell) : null), cell)
+        cell.Source,
+        new(IsAnswer(cell) ? ForbidList.WithTwins(cell.Role.Forbid) : null, cell.Role.Role == CellRole.Check ? null : course.Guarded, IsAnswer(cell), cell.IsLocked ? course.Names.Of(cell) : null),
+        cell)
     {
         InForce = cell.Role.Role == CellRole.Check ? ForbidList.WithTwins(course.Answer(cell.Role.Exercise!)?.Role.Forbid) : [],
     };
@@ -93,7 +96,7 @@ internal static class RunPlan
         bool isTheirs = IsAnswer(cell.Course) || !cell.IsUnchanged;
         return new(
             IsAnswer(cell.Course) ? $"exercise {cell.Course!.Role.Exercise}" : $"cell {cell.Number}", cell.Cell.Source,
-            isTheirs ? new(IsAnswer(cell.Course) ? ForbidList.WithTwins(cell.Course!.Role.Forbid) : null, guarded, Confined: true) : CellRules.None,
+            new(IsAnswer(cell.Course) ? ForbidList.WithTwins(cell.Course!.Role.Forbid) : null, guarded, Confined: isTheirs),
             cell.Course, isTheirs ? cell.Number : null)
         {
             Fallback = cell.IsUnchanged ? null : cell.Course?.Released,

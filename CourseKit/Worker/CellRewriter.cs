@@ -5,24 +5,25 @@ using Mono.Cecil.Rocks;
 namespace CourseKit.Worker;
 
 /// <summary>
-/// Reads what a student's cell was compiled to before it is let run: refuses what <see cref="Confinement"/> does not allow, and puts a look of
+/// Reads what a cell was compiled to before a graded run: refuses in a student's what <see cref="Confinement"/> does not allow, and puts a look of
 /// <see cref="ReachGuard"/> before each use of a symbol that an exercise of the notebook forbids.
 /// </summary>
-internal static class CellRewriter
+/// <param name="guarded">What the notebook's exercises forbid.</param>
+/// <param name="isStudents">Else the cell is the course's own, and may use what a student's must not.</param>
+internal sealed class CellRewriter(IReadOnlyList<string> guarded, bool isStudents, string label)
 {
     private const string OfTheCompiler = "<PrivateImplementationDetails>";
 
-    /// <param name="guarded">What the notebook's exercises forbid.</param>
     /// <returns>The cell with the looks in it; the same cell where it needs none.</returns>
     /// <exception cref="CellFailure">It uses what a graded cell must not.</exception>
-    public static CellImage Confine(CellImage image, IReadOnlyList<string> guarded, string label)
+    public CellImage Rewrite(CellImage image)
     {
-        if (image.Assembly is null) return image;
+        if (image.Assembly is null || (guarded.Count == 0 && !isStudents)) return image;
         var reading = new ReaderParameters { ReadSymbols = true, SymbolStream = new MemoryStream(image.Symbols), SymbolReaderProvider = new PortablePdbReaderProvider(), ReadingMode = ReadingMode.Deferred };
         using ModuleDefinition module = ModuleDefinition.ReadModule(new MemoryStream(image.Assembly), reading);
         bool changed = false;
         foreach (TypeDefinition type in module.Types.Where(type => !type.Name.StartsWith(OfTheCompiler, StringComparison.Ordinal)))
-            changed |= Confine(type, guarded, label);
+            changed |= Rewrite(type);
         if (!changed) return image;
 
         using MemoryStream code = new(), symbols = new();
@@ -30,29 +31,29 @@ internal static class CellRewriter
         return image with { Assembly = code.ToArray(), Symbols = symbols.ToArray() };
     }
 
-    private static bool Confine(TypeDefinition type, IReadOnlyList<string> guarded, string label)
+    private bool Rewrite(TypeDefinition type)
     {
-        if (type.IsExplicitLayout) throw Refused("lays out the fields of a type itself, one over another", null, label);
-        foreach (CustomAttribute attribute in type.CustomAttributes) Allow(attribute.Constructor, null, label);
+        if (isStudents && type.IsExplicitLayout) throw Refused("lays out the fields of a type itself, one over another");
+        foreach (CustomAttribute attribute in type.CustomAttributes) Allow(attribute.Constructor);
         bool changed = false;
         foreach (MethodDefinition method in type.Methods)
         {
-            foreach (CustomAttribute attribute in method.CustomAttributes) Allow(attribute.Constructor, null, label);
-            if (method.IsPInvokeImpl) throw Refused($"declares the native function '{method.Name}'", null, label);
-            if (method.HasBody) changed |= Confine(method, guarded, label);
-            else if (!method.IsAbstract && !method.IsRuntime) throw Refused($"declares the function '{method.Name}' without a body", null, label);
+            foreach (CustomAttribute attribute in method.CustomAttributes) Allow(attribute.Constructor);
+            if (isStudents && method.IsPInvokeImpl) throw Refused($"declares the native function '{method.Name}'");
+            if (method.HasBody) changed |= Rewrite(method);
+            else if (isStudents && !method.IsAbstract && !method.IsRuntime) throw Refused($"declares the function '{method.Name}' without a body");
         }
-        foreach (TypeDefinition nested in type.NestedTypes) changed |= Confine(nested, guarded, label);
+        foreach (TypeDefinition nested in type.NestedTypes) changed |= Rewrite(nested);
         return changed;
     }
 
-    private static bool Confine(MethodDefinition method, IReadOnlyList<string> guarded, string label)
+    private bool Rewrite(MethodDefinition method)
     {
         bool changed = false;
         foreach (Instruction instruction in method.Body.Instructions.ToArray())
         {
             if (instruction.Operand is not MemberReference member || (instruction.Operand is TypeReference && instruction.OpCode.Code != Code.Newobj)) continue;
-            Allow(member, method.DebugInformation.HasSequencePoints ? LineOf(method, instruction) : null, label);
+            Allow(member, method, instruction);
             if (guarded.Count == 0 || SymbolOf(member) is not string symbol || !guarded.Any(scope => Confinement.IsWithin(symbol, scope))) continue;
             // A short jump may become too long for what is put in.
             if (!changed) method.Body.SimplifyMacros();
@@ -64,7 +65,7 @@ internal static class CellRewriter
     }
 
     /// <summary>A look before the use; where a function is only named, what is made of it looks whenever it is called.</summary>
-    private static void Guard(MethodDefinition method, Instruction use, string symbol)
+    private void Guard(MethodDefinition method, Instruction use, string symbol)
     {
         ModuleDefinition module = method.Module;
         ILProcessor body = method.Body.GetILProcessor();
@@ -73,6 +74,7 @@ internal static class CellRewriter
             if (use.Next is not { OpCode.Code: Code.Newobj, Operand: MethodReference maker } made) return;
             var wrap = new GenericInstanceMethod(module.ImportReference(typeof(ReachGuard).GetMethod(nameof(ReachGuard.Wrap)))) { GenericArguments = { maker.DeclaringType } };
             body.InsertAfter(made, body.Create(OpCodes.Call, wrap));
+            body.InsertAfter(made, body.Create(isStudents ? OpCodes.Ldc_I4_0 : OpCodes.Ldc_I4_1));
             body.InsertAfter(made, body.Create(OpCodes.Ldstr, symbol));
             return;
         }
@@ -83,7 +85,7 @@ internal static class CellRewriter
         (copy.OpCode, copy.Operand) = (first.OpCode, first.Operand);
         (first.OpCode, first.Operand) = (OpCodes.Ldstr, symbol);
         body.InsertAfter(first, copy);
-        body.InsertAfter(first, body.Create(OpCodes.Call, module.ImportReference(typeof(ReachGuard).GetMethod(nameof(ReachGuard.Use)))));
+        body.InsertAfter(first, body.Create(OpCodes.Call, module.ImportReference(typeof(ReachGuard).GetMethod(isStudents ? nameof(ReachGuard.Use) : nameof(ReachGuard.Lend)))));
     }
 
     /// <summary>"System.Linq.Enumerable.Average"; for a constructor its type, for a property's method the property.</summary>
@@ -95,14 +97,15 @@ internal static class CellRewriter
         return name is ".ctor" or ".cctor" ? owner : $"{owner}.{name}";
     }
 
-    private static void Allow(MemberReference member, int? line, string label)
+    private void Allow(MemberReference member, MethodDefinition? method = null, Instruction? instruction = null)
     {
-        if (Confinement.Refusal(member) is string refusal) throw Refused(refusal, line, label);
+        if (isStudents && Confinement.Refusal(member) is string refusal) throw Refused(refusal, method, instruction);
     }
 
-    private static CellFailure Refused(string what, int? line, string label) =>
-        new(CellFailure.Confined, line is int number ? $"line {number} {what}" : what, label, new(Math.Max(0, (line ?? 1) - 1), 0));
-
-    private static int? LineOf(MethodDefinition method, Instruction instruction) => method.DebugInformation.SequencePoints
-        .Where(point => !point.IsHidden && point.Offset <= instruction.Offset).Select(point => (int?)point.StartLine).LastOrDefault();
+    private CellFailure Refused(string what, MethodDefinition? method = null, Instruction? instruction = null)
+    {
+        int? line = method?.DebugInformation.SequencePoints
+            .Where(point => !point.IsHidden && point.Offset <= instruction!.Offset).Select(point => (int?)point.StartLine).LastOrDefault();
+        return new(CellFailure.Confined, line is int number ? $"line {number} {what}" : what, label, new(Math.Max(0, (line ?? 1) - 1), 0));
+    }
 }

@@ -9,6 +9,9 @@ internal sealed record CellRules(
     IReadOnlyList<string>? Forbidden = null, IReadOnlyList<string>? Guarded = null, bool Confined = false, LockedCell? Locked = null)
 {
     public static CellRules None { get; } = new();
+
+    /// <summary>The same for the same rules.</summary>
+    public string Key => string.Join('|', new[] { Forbidden, Guarded, Locked?.Open, Locked?.Usings, Locked?.Own }.Select(names => names is null ? "" : string.Join(',', names))) + Confined;
 }
 
 /// <summary>A cell whose names mean what its author meant, whatever students declare before it.</summary>

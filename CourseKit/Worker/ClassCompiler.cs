@@ -21,7 +21,7 @@ internal sealed class ClassCompiler(CellSession session)
     /// </summary>
     public const long MostText = 16 << 20;
 
-    private readonly Dictionary<(string Surface, string Text), Shared> shared = [];
+    private readonly Dictionary<(string Surface, string Text, string Rules), Shared> shared = [];
     private string surface = "";
     private long text, submissions;
 
@@ -40,9 +40,9 @@ internal sealed class ClassCompiler(CellSession session)
     /// <inheritdoc cref="CellSession.Translate"/>
     public CellImage Translate(ExecuteRequest request, CancellationToken cancellation)
     {
-        (string, string) key = (surface, request.Code);
-        text += request.Code.Length;
         CellRules rules = request.Rules ?? CellRules.None;
+        (string, string, string) key = (surface, request.Code, rules.Key);
+        text += request.Code.Length;
         bool isShared = rules is { Confined: false, Forbidden: null } && text <= MostText / 4;
         if (isShared && shared.TryGetValue(key, out Shared? cell)) session.Accept(cell.Compilation);
         else
@@ -60,7 +60,7 @@ internal sealed class ClassCompiler(CellSession session)
     {
         (int count, long behind) = Kept;
         if (count <= MostShared && behind <= MostText) return;
-        foreach (((string, string) key, Shared cell) in shared.OrderBy(entry => entry.Value.Asked).ToArray())
+        foreach (((string, string, string) key, Shared cell) in shared.OrderBy(entry => entry.Value.Asked).ToArray())
         {
             if (count <= MostShared && behind <= MostText) return;
             shared.Remove(key);

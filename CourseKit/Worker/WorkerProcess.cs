@@ -132,7 +132,7 @@ internal sealed class WorkerProcess
                     assembly = cell.Assembly;
                     if (isCell) warnings.Tell(cell.Diagnostics);
                     interruption.Requested.ThrowIfCancellationRequested();
-                    ReachGuard.Begin(request.InForce);
+                    ReachGuard.Begin(request.InForce, assembly);
 #pragma warning disable SYSLIB0046 // The last resort against library code that does not come back; what the cell breaks by it is its own.
                     ControlledExecution.Run(() => failure = Run(cell, isCell), interruption.Abort);
 #pragma warning restore SYSLIB0046

@@ -22,8 +22,11 @@ namespace CourseLib.Autograd;
 /// </code></example>
 public abstract class Function
 {
-    /// <summary>Hears the type of each function before it runs. Set by a grader, to find who uses what an exercise forbids.</summary>
-    internal static Action<Type>? Asked { get; set; }
+    /// <summary>The name of the walk backwards.</summary>
+    internal const string Backwards = "CourseLib.Tensors.Tensor.Backward";
+
+    /// <summary>Hears the full name of each function before it runs, and of the walk backwards. Set by a grader, to find who uses what an exercise forbids.</summary>
+    internal static Action<string>? Asked { get; set; }
 
     /// <summary>The name that graphs and messages show: the class's name without "Function".</summary>
     public virtual string Name => GetType().Name is var name && name.EndsWith(nameof(Function), StringComparison.Ordinal) && name.Length > nameof(Function).Length
@@ -43,7 +46,7 @@ public abstract class Function
     public static Tensor Apply(Function function, params Tensor[] inputs)
     {
         ArgumentNullException.ThrowIfNull(function);
-        Asked?.Invoke(function.GetType());
+        Asked?.Invoke(function.GetType().FullName!);
         bool recording = NoGrad.IsRecording, record = false;
         for (int index = 0; index < inputs.Length; index++)
         {

@@ -51,6 +51,7 @@ public sealed partial class Tensor
         if (!RequiresGrad)
             throw new InvalidOperationException("Backward: this tensor was computed from nothing that requires a gradient; set RequiresGrad on an input before computing, outside NoGrad");
         Shapes.Require(nameof(Backward), "the upstream gradient", upstream.shape, shape);
+        Function.Asked?.Invoke(Function.Backwards);
         Engine.Run(this, upstream, retainGraph);
     }
 

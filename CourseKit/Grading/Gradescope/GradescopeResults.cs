@@ -60,15 +60,14 @@ internal static class GradescopeResults
             yield return Test(exercise.Exercise, $"exercise {exercise.Exercise}, marked by hand", given, exercise.Points, given >= exercise.Points, mark.Comment, Visible);
             yield break;
         }
-        int number = 0, hidden = 0;
-        foreach (CheckResult check in exercise.Checks)
+        int number = 0;
+        foreach (CheckResult check in exercise.AsTold())
         {
-            string name = check.Hidden ? $"hidden check {++hidden}" : check.Name;
             string?[] said = [
                 number == 0 ? mark?.Comment : null,
-                check.Outcome == Outcome.NotAttempted ? "not attempted" : check.Hidden ? null : check.Reason,
+                check.Outcome == Outcome.NotAttempted ? "not attempted" : check.Reason,
                 check.Outcome == Outcome.Failed && check.Hint is not null ? "Hint: " + check.Hint : null];
-            yield return Test($"{exercise.Exercise}.{++number}", $"exercise {exercise.Exercise}: {name}", check.Passed ? check.Points : 0, check.Points, check.Passed,
+            yield return Test($"{exercise.Exercise}.{++number}", $"exercise {exercise.Exercise}: {check.Name}", check.Passed ? check.Points : 0, check.Points, check.Passed,
                 string.Join("\n", said.Where(text => !string.IsNullOrEmpty(text))), check.Hidden ? hiddenChecks : Visible);
         }
     }
