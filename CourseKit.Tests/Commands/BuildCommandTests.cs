@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CourseKit.Commands;
 using CourseKit.Tests.Notebooks;
 
@@ -67,6 +68,27 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Contains("02-two.ipynb is missing", lines[1]);
         Assert.Contains("03-three.ipynb has no source", lines[2]);
         Assert.False(File.Exists(Built("02-two")));
+    }
+
+    [Fact]
+    public void A_notebook_that_an_editor_has_run_and_saved_is_up_to_date_until_somebody_edits_it()
+    {
+        Build();
+        JsonObject notebook = JsonNode.Parse(File.ReadAllText(Built("01-one")))!.AsObject();
+        notebook["metadata"]!["language_info"] = JsonNode.Parse("""{ "name": "csharp", "version": "14.0" }""");
+        notebook["metadata"]!["vscode"] = new JsonObject();
+        foreach (JsonNode? cell in notebook["cells"]!.AsArray())
+        {
+            cell!["metadata"]!["vscode"] = new JsonObject { ["languageId"] = "csharp" };
+            if (cell["cell_type"]!.ToString() != "code") continue;
+            cell["execution_count"] = 1;
+            cell["outputs"] = JsonNode.Parse("""[{ "output_type": "stream", "name": "stdout", "text": "1" }]""");
+        }
+        File.WriteAllText(Built("01-one"), notebook.ToJsonString(new() { WriteIndented = true }));
+        Assert.Equal(0, Check());
+        notebook["cells"]!.AsArray()[^1]!["source"] = "edited";
+        File.WriteAllText(Built("01-one"), notebook.ToJsonString());
+        Assert.Equal(1, Check());
     }
 
     [Fact]

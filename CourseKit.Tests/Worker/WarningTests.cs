@@ -40,4 +40,13 @@ public sealed class WarningTests
         string[] lines = run.Events.OfType<DisplayEvent>().Single().Data["text/plain"].Split('\n');
         Assert.Equal((11, "note: and 15 more"), (lines.Length, lines[^1]));
     }
+
+    [Fact]
+    public async Task Of_a_stub_it_is_not_told_that_it_reads_no_parameter()
+    {
+        await using TestWorker worker = await TestWorker.StartAsync();
+        Assert.Empty((await worker.RunAsync("class Layer(int channels)\n{\n    public int Forward(int x)\n    {\n        // YOUR CODE HERE\n        throw new NotImplementedException();\n    }\n}")).Events.OfType<DisplayEvent>());
+        DisplayEvent note = Assert.Single((await worker.RunAsync("class Done(int channels)\n{\n    public int Forward(int x) => x;\n}")).Events.OfType<DisplayEvent>());
+        Assert.Contains("CS9113", note.Data["text/plain"]);
+    }
 }

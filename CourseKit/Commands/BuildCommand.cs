@@ -77,7 +77,7 @@ internal static class BuildCommand
         }
         foreach (Product product in products.All)
             if (!product.Exists) Tell($"{product.Path} is missing; run: coursekit build");
-            else if (!product.IsCurrent) Tell($"{product.Path} is not what its source gives; run: coursekit build");
+            else if (!product.IsCurrentButSaved) Tell($"{product.Path} is not what its source gives; run: coursekit build");
         foreach (string orphan in products.Orphans) Tell($"{orphan} has no source; delete it or restore the source");
         if (wrong == 0) output.WriteLine($"{Count(products.Files.Count)} up to date.");
         return wrong == 0 ? CourseKitException.Done : CourseKitException.WorkFailed;

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CourseKit.Experiments;
 
 namespace CourseKit.Notebooks;
@@ -7,6 +8,36 @@ internal sealed record Product(string Path, string Text)
 {
     public bool Exists => File.Exists(Path);
     public bool IsCurrent => Exists && File.ReadAllText(Path) == Text;
+
+    /// <summary>Whether it is current but for what an editor adds when somebody runs and saves a notebook: outputs, numbers, metadata of its own.</summary>
+    public bool IsCurrentButSaved
+    {
+        get
+        {
+            if (IsCurrent || !Exists || System.IO.Path.GetExtension(Path) != ".ipynb") return IsCurrent;
+            try
+            {
+                return NotebookFile.ToText(Bare(NotebookFile.Read(Path))) == NotebookFile.ToText(Bare(NotebookFile.Parse(Text, Path)));
+            }
+            catch (CourseKitException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static Notebook Bare(Notebook notebook) => notebook with
+    {
+        Metadata = Without(notebook.Metadata, ["kernelspec", "language_info", .. EditorMetadata.Keys]),
+        Cells = [.. notebook.Cells.Select(cell => cell with { Outputs = [], ExecutionCount = null, Metadata = Without(cell.Metadata, EditorMetadata.Keys) })],
+    };
+
+    private static JsonObject Without(JsonObject metadata, IEnumerable<string> keys)
+    {
+        JsonObject bare = metadata.DeepClone().AsObject();
+        foreach (string key in keys) bare.Remove(key);
+        return bare;
+    }
 }
 
 /// <summary>What a build makes of the course's sources, whole or not at all.</summary>

@@ -18,18 +18,28 @@ internal static class ReleasePackage
 
     private const string WindowsLauncher = "@dotnet \"%~dp0tools\\coursekit\\coursekit.dll\" %*\r\n";
 
-    /// <summary>Completion for C# in notebooks, which the Jupyter extension leaves off unless told.</summary>
+    /// <summary>
+    /// Charts as HTML, which has their descriptions and the theme's colours, in place of Plotly's own form; whole training logs, long lines wrapped; no boxes
+    /// round σ and −.
+    /// </summary>
     private const string Settings = """
         {
-          "jupyter.completionTriggerCharacters": { "csharp": ["."] },
+          "notebook.displayOrder": ["text/html"],
+          "notebook.output.textLineLimit": 500,
+          "notebook.output.wordWrap": true,
           "notebook.lineNumbers": "on",
+          "editor.unicodeHighlight.ambiguousCharacters": false,
           "files.exclude": { "tools": true, "**/oracles": true }
         }
 
         """;
 
+    /// <summary>VS Code itself proposes an extension for C# in notebooks that is no longer made.</summary>
     private const string Extensions = """
-        { "recommendations": ["ms-toolsai.jupyter", "ms-toolsai.jupyter-renderers"] }
+        {
+          "recommendations": ["ms-toolsai.jupyter"],
+          "unwantedRecommendations": ["ms-dotnettools.dotnet-interactive-vscode"]
+        }
 
         """;
 

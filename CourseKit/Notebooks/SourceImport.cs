@@ -53,7 +53,7 @@ internal sealed class SourceImport
     /// <summary>Metadata of cells that editors and people add, such as tags; those of the course are the source's own.</summary>
     private List<string> Untaken(Notebook edited)
     {
-        string[] ours = ["coursekit", "nbgrader", "vscode", "collapsed", "execution", "ExecuteTime"];
+        string[] ours = ["coursekit", "nbgrader", .. EditorMetadata.Keys];
         Dictionary<string, Cell> built = whole.Concat(cleared).GroupBy(cell => cell.Id).ToDictionary(cells => cells.Key, cells => cells.Last());
         return
         [

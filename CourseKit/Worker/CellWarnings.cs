@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CourseKit.Worker;
@@ -8,6 +9,9 @@ namespace CourseKit.Worker;
 internal sealed class CellWarnings(Outbox outbox)
 {
     private const int MostShown = 10;
+
+    /// <summary>"Parameter is unread": of a stub, which reads none yet, nobody wants to hear it.</summary>
+    private const string Unread = "CS9113";
     private readonly HashSet<(string Id, string Message, string Line)> told = [];
 
     public void Tell(IEnumerable<Diagnostic> diagnostics)
@@ -16,6 +20,7 @@ internal sealed class CellWarnings(Outbox outbox)
         foreach (Diagnostic warning in diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Location.IsInSource).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
         {
             LinePosition place = warning.Location.GetLineSpan().StartLinePosition;
+            if (warning.Id == Unread && IsStub(warning.Location)) continue;
             string line = warning.Location.SourceTree!.GetText().Lines[place.Line].ToString().Trim();
             if (told.Add((warning.Id, warning.GetMessage(), line))) fresh.Add($"line {place.Line + 1}: {CellAdvice.MessageOf(warning)} ({warning.Id})");
         }
@@ -28,4 +33,8 @@ internal sealed class CellWarnings(Outbox outbox)
         };
         outbox.Show((id, shown) => new DisplayEvent(id, shown), data);
     }
+
+    private static bool IsStub(Location parameter) =>
+        parameter.SourceTree!.GetRoot().FindNode(parameter.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is TypeDeclarationSyntax type
+        && type.DescendantNodes().OfType<ObjectCreationExpressionSyntax>().Any(made => made.Type.ToString() == nameof(NotImplementedException));
 }

@@ -30,6 +30,17 @@ public class ComparisonTests
     public void Values_beyond_the_tolerance_differ(double expected, double actual) =>
         Assert.NotNull(Comparison.Difference(Number(expected), Number(actual), 1e-4));
 
+    [Theory]
+    [InlineData(500_000.4, "the value is off by 500000")]
+    [InlineData(0.0012344, "the value is off by 0.00123")]
+    [InlineData(0.00012344, "the value is off by 0.000123")]
+    [InlineData(1.5e-7, "the value is off by 1.5e-7")]
+    [InlineData(12_345_678, "the value is off by 1.23e7")]
+    [InlineData(3e300, "the value is off by 3e300")]
+    [InlineData(double.MaxValue, "the value is off by 1.8e308")]
+    public void A_difference_is_told_as_it_is_read(double off, string told) =>
+        Assert.Equal(told, Comparison.Difference(Number(0), Number(off), 0));
+
     [Fact]
     public void An_exact_comparison_forgives_the_nine_digits_of_a_float_but_no_whole_number()
     {

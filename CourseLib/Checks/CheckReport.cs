@@ -46,12 +46,17 @@ public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdict
         return text.Append(Summary).ToString();
     }
 
+    /// <summary>Colours that show on a light and on a dark page: those of VS Code's theme, of JupyterLab's, of the course's own pages.</summary>
+    private const string Good = "var(--vscode-testing-iconPassed,var(--jp-success-color1,var(--check,#0a7d4b)))",
+        Bad = "var(--vscode-testing-iconFailed,var(--jp-error-color1,var(--wrong,#c2410c)))",
+        Open = "var(--vscode-descriptionForeground,var(--jp-ui-font-color2,var(--soft,#6b7280)))";
+
     internal string ToHtml()
     {
         var html = new StringBuilder("<table class=\"coursekit-checks\" style=\"border-collapse:collapse;text-align:left\"><tbody>");
         foreach (Verdict verdict in Verdicts)
         {
-            string color = verdict.Outcome switch { Outcome.Passed => "#0a7d4b", Outcome.Failed => "#c2410c", _ => "#6b7280" };
+            string color = verdict.Outcome switch { Outcome.Passed => Good, Outcome.Failed => Bad, _ => Open };
             html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"color:{color};font-weight:bold;padding:2px 8px;vertical-align:top\">{Sign(verdict)}</td>")
                 .Append("<td style=\"text-align:left;padding:2px 8px\">").Append(WebUtility.HtmlEncode(verdict.Name));
             if (verdict.Outcome == Outcome.NotAttempted) html.Append(" <em>– not attempted</em>");

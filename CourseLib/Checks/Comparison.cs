@@ -52,7 +52,12 @@ public static class Comparison
         double.IsNaN(actual) ? "not a number (NaN)"
         : double.IsInfinity(actual) ? "infinite"
         : !double.IsFinite(expected) ? "a finite number, and should not be"
-        : $"off by {difference.ToString("G3", CultureInfo.InvariantCulture)}";
+        : $"off by {Rounded(difference)}";
+
+    /// <summary>Three digits, and powers of ten only where zeros would have to be counted: "500000", "0.0012", "1.5e-7".</summary>
+    private static string Rounded(double value) => value is >= 1e-4 and < 1e7
+        ? double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).ToString("0.######", CultureInfo.InvariantCulture)
+        : value.ToString("0.##e0", CultureInfo.InvariantCulture);
 
     private static int[] Position(int flat, int[] shape)
     {
