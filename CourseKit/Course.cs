@@ -27,6 +27,11 @@ internal sealed record Course(string Root)
     private bool IsThere => Directory.Exists(Notebooks)
         && (Directory.Exists(Datasets) || Directory.Exists(Sources) || Directory.EnumerateFiles(Notebooks, "*.ipynb").Any());
 
+    /// <summary>
+    /// What a notebook imports first. It brings the course to .NET Interactive; cells that run here have it already, and the line does nothing.
+    /// </summary>
+    public const string SetUp = "course.dib";
+
     /// <summary>The names of all notebooks ("08-batchnorm2d"), in order.</summary>
     public IReadOnlyList<string> Names() =>
         [.. Directory.EnumerateFiles(Notebooks, "*.ipynb").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];

@@ -44,6 +44,10 @@ public sealed class ReleaseCommandTests : IDisposable
         Assert.Contains("✗  twice three", said);
         using ZipArchive zip = ZipFile.OpenRead(Release + ".zip");
         Assert.Contains(zip.Entries, entry => entry.FullName == "class/.vscode/settings.json");
+        // What .NET Interactive needs.
+        Assert.Contains(zip.Entries, entry => entry.FullName == "class/notebooks/course.dib");
+        Assert.Contains(zip.Entries, entry => entry.FullName == "class/tools/coursekit/CourseLib.Interactive.dll");
+        Assert.DoesNotContain(zip.Entries, entry => entry.Name.StartsWith("Microsoft.DotNet.Interactive", StringComparison.Ordinal));
     }
 
     [Fact]

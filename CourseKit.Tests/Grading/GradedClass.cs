@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using CourseKit.Grading;
 using CourseKit.Notebooks;
 
@@ -115,11 +116,34 @@ public sealed class GradedClass : IAsyncLifetime
             ["vandal"] = SmallCourse.SolvedBut(
                 ("01.1", $"int Add(int a, int b) {{ File.WriteAllText(@\"{canary}\", \"gone\"); return a + b; }}"),
                 ("01.2", "double Double(double x) => 2 * x + double.Parse(File.ReadAllText(\"../datasets/numbers.txt\")) - 42;")),
+            ["interactive"] = SavedByDotnetInteractive(SmallCourse.Solved),
             [Script] = SmallCourse.Solved.Map(cell => cell with { Metadata = [] }),
             [Unicode] = SmallCourse.SolvedBut(
                 ("01.1", "int Add(int größe, int 數) { Console.Error.WriteLine(\"warning: deprecated\"); return größe + 數; }"),
                 ("01.2", "double Double(double x) => 2 * x;\nfor (int i = 0; i < 20_000; i++) Console.WriteLine(new string('x', 1000));")),
         };
+    }
+
+    /// <summary>As that kernel's editors write a notebook; the first cells say once more what brings the course there.</summary>
+    private static Notebook SavedByDotnetInteractive(Notebook notebook)
+    {
+        JsonObject metadata = JsonNode.Parse("""
+            {
+              "kernelspec": { "display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp" },
+              "language_info": { "file_extension": ".cs", "mimetype": "text/x-csharp", "name": "C#", "pygments_lexer": "csharp", "version": "14.0" },
+              "polyglot_notebook": { "kernelInfo": { "defaultKernelName": "csharp", "items": [{ "aliases": [], "languageName": "csharp", "name": "csharp" }] } }
+            }
+            """)!.AsObject();
+        return notebook.Map(cell =>
+        {
+            JsonObject own = cell.Metadata.DeepClone().AsObject();
+            own["dotnet_interactive"] = new JsonObject { ["language"] = "csharp" };
+            own["polyglot_notebook"] = new JsonObject { ["kernelName"] = "csharp" };
+            JsonArray outputs = cell.Type == CellType.Code ? [JsonNode.Parse("""{ "output_type": "display_data", "data": { "text/html": "<b>1</b>" }, "metadata": {} }""")] : [];
+            bool first = cell.Role.Role == CellRole.Setup || cell.Role is { Role: CellRole.Answer, Exercise: "01.1" };
+            return cell with { Metadata = own, Outputs = outputs, Source = first ? $"#!import {Course.SetUp}\n{cell.Source}" : cell.Source };
+        }) with
+        { Metadata = metadata };
     }
 
     private static void WriteOdd(string submissions)

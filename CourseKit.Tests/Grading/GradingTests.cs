@@ -18,6 +18,14 @@ public sealed class GradingTests(GradedClass graded) : IClassFixture<GradedClass
     }
 
     [Fact]
+    public void What_DotNet_Interactive_has_saved_is_graded_like_all_others()
+    {
+        SubmissionResult result = graded["interactive"];
+        Assert.Equal((6d, 6d), (result.Score, result.Points));
+        Assert.Contains("the course's own text was run", Assert.Single(result.Flags).Message);
+    }
+
+    [Fact]
     public void A_stub_earns_nothing_and_is_not_attempted()
     {
         Assert.Equal(0, graded["stub"].Score);

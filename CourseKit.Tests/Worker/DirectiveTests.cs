@@ -16,6 +16,18 @@ public sealed class DirectiveTests
         Assert.Equal([new("import", "a b.cs", 1), new("r", "Name, 1.2", 3), new("i", "/folder", 4)], found);
     }
 
+    /// <summary>It is for .NET Interactive; there is no such file where a cell runs here.</summary>
+    [Fact]
+    public async Task The_first_line_of_a_notebook_does_nothing()
+    {
+        Assert.Empty(CellDirectives.Of("#!import course.dib\n1", "cell 1"));
+        await using TestWorker worker = await TestWorker.StartAsync();
+        CellRun run = await worker.RunAsync("#!import course.dib\nusing System.Globalization;\n1 + 1");
+        Assert.Equal("2", run.Result);
+        Assert.Empty(run.Events.OfType<DisplayEvent>());
+        Assert.Equal("ImportError", (await worker.RunAsync("#!import elsewhere/course.dib")).Error.Name);
+    }
+
     [Fact]
     public async Task A_directive_that_does_not_exist_is_named_with_the_nearest_that_does()
     {

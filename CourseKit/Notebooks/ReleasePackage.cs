@@ -94,6 +94,7 @@ internal static class ReleasePackage
             if (File.Exists(oracle)) Copy(oracle, Path.Combine(root, "notebooks", "oracles", name + ".json"));
             list.Append("* [").Append(CellIds.Headings(notebook.Cells[0].Source).FirstOrDefault(name)).Append("](notebooks/").Append(name).AppendLine(".ipynb)");
         }
+        File.WriteAllText(Path.Combine(root, "notebooks", Course.SetUp), EmbeddedText.Read(Course.SetUp));
         if (Directory.Exists(course.Datasets)) CopyFolder(course.Datasets, Path.Combine(root, "datasets"));
         foreach (string file in ProgramFiles()) Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(root, Program, file));
 

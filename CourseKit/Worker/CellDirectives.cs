@@ -70,6 +70,7 @@ internal static partial class CellDirectives
                     throw new CellFailure("OtherLanguage", $"this kernel runs C#, and not '{name}'; write the cell in C#, or open the notebook where '#!{name}' is at home", label, new LinePosition(line, 0));
                 if (Elsewhere.TryGetValue(name, out string? instead)) throw new CellFailure("UnknownDirective", $"there is no '#!{name}' here: {instead}", label, new LinePosition(line, 0));
                 if (!Known.Contains(name)) throw Unknown(name, label, line);
+                if (text == $"#!import {Course.SetUp}") continue;
                 directives.Add(new CellDirective(name, words.Length > 1 ? words[1].Trim('"') : "", line));
             }
             else if (text.StartsWith("#load", StringComparison.OrdinalIgnoreCase)) directives.Add(new CellDirective("import", text["#load".Length..].Trim().Trim('"'), line));
