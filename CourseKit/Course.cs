@@ -28,7 +28,8 @@ internal sealed record Course(string Root)
         && (Directory.Exists(Datasets) || Directory.Exists(Sources) || Directory.EnumerateFiles(Notebooks, "*.ipynb").Any());
 
     /// <summary>
-    /// What a notebook imports first. It brings the course to .NET Interactive; cells that run here have it already, and the line does nothing.
+    /// What a notebook imports first. It brings the course to .NET Interactive; cells that run here have it already, and the line does
+    /// nothing.
     /// </summary>
     public const string SetUp = "course.dib";
 

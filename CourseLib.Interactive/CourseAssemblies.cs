@@ -11,11 +11,7 @@ namespace CourseLib.Interactive;
 /// </remarks>
 internal sealed class CourseAssemblies : AssemblyLoadContext
 {
-    private static readonly HashSet<string> Names =
-    [
-        "CourseLib", "MathNet.Numerics",
-        "CourseLib.Charts", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "FSharp.Core", "Giraffe.ViewEngine", "Fable.Core",
-    ];
+    private static readonly HashSet<string> Names = [.. CourseReferences.Assemblies, "Giraffe.ViewEngine", "Fable.Core"];
 
     private static CourseAssemblies? answering;
 

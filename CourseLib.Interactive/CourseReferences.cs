@@ -5,20 +5,20 @@ namespace CourseLib.Interactive;
 /// <summary>What cells can name without asking.</summary>
 internal static class CourseReferences
 {
-    /// <summary>The namespaces whose types a cell can name at once; those of the course's own kernel.</summary>
-    public static IReadOnlyList<string> Imports { get; } =
-    [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
-        .. typeof(Tensor).Assembly.GetExportedTypes().Select(type => type.Namespace).OfType<string>().Distinct()
-            .Order(StringComparer.Ordinal),
-        "CourseLib.Charts", "Plotly.NET",
-    ];
-
     /// <summary>The assemblies that cells are compiled with, by name.</summary>
     public static IReadOnlyList<string> Assemblies { get; } =
     [
         "CourseLib", "MathNet.Numerics", "CourseLib.Charts", "Plotly.NET", "Plotly.NET.CSharp", "DynamicObj", "FSharp.Core",
         "CourseLib.Interactive",
+    ];
+
+    /// <summary>The namespaces whose types a cell can name at once; those of the course's own kernel.</summary>
+    public static IReadOnlyList<string> Imports =>
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Text", "System.Threading.Tasks",
+        .. typeof(Tensor).Assembly.GetExportedTypes().Select(type => type.Namespace).OfType<string>().Distinct()
+            .Order(StringComparer.Ordinal),
+        "CourseLib.Charts", "Plotly.NET",
     ];
 
     /// <summary>The submission that makes both known.</summary>

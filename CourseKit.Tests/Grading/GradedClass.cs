@@ -117,6 +117,19 @@ public sealed class GradedClass : IAsyncLifetime
                 ("01.1", $"int Add(int a, int b) {{ File.WriteAllText(@\"{canary}\", \"gone\"); return a + b; }}"),
                 ("01.2", "double Double(double x) => 2 * x + double.Parse(File.ReadAllText(\"../datasets/numbers.txt\")) - 42;")),
             ["interactive"] = SavedByDotnetInteractive(SmallCourse.Solved),
+            ["shower"] = SmallCourse.SolvedBut(
+                ("01.1", """
+                    using Microsoft.DotNet.Interactive.Formatting;
+                    Formatter.Register<int>(number => "5");
+                    Formatter.Register<object>((value, writer) => writer.Write("5"), "text/html");
+                    Formatter.SetPreferredMimeTypesFor(typeof(object), "text/html");
+                    int Add(int a, int b) { display(5).Update(5); return 4; }
+                    """),
+                ("01.2", "double Double(double x) { display(x).Update(2 * x); x.Display(\"text/html\"); HTML(\"<b>\"); return 2 * x; }"),
+                ("01.3", """
+                    #r "nuget: Microsoft.Data.Analysis, 0.24.0"
+                    double Mean(double[] x) { new Microsoft.Data.Analysis.DataFrame().Display(); return x.Sum() / x.Length; }
+                    """)),
             [Script] = SmallCourse.Solved.Map(cell => cell with { Metadata = [] }),
             [Unicode] = SmallCourse.SolvedBut(
                 ("01.1", "int Add(int größe, int 數) { Console.Error.WriteLine(\"warning: deprecated\"); return größe + 數; }"),
@@ -130,18 +143,24 @@ public sealed class GradedClass : IAsyncLifetime
         JsonObject metadata = JsonNode.Parse("""
             {
               "kernelspec": { "display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp" },
-              "language_info": { "file_extension": ".cs", "mimetype": "text/x-csharp", "name": "C#", "pygments_lexer": "csharp", "version": "14.0" },
-              "polyglot_notebook": { "kernelInfo": { "defaultKernelName": "csharp", "items": [{ "aliases": [], "languageName": "csharp", "name": "csharp" }] } }
+              "language_info": {
+                "file_extension": ".cs", "mimetype": "text/x-csharp", "name": "C#", "pygments_lexer": "csharp", "version": "14.0"
+              },
+              "polyglot_notebook": {
+                "kernelInfo": { "defaultKernelName": "csharp", "items": [{ "aliases": [], "languageName": "csharp", "name": "csharp" }] }
+              }
             }
             """)!.AsObject();
+        JsonNode shown = JsonNode.Parse("""{ "output_type": "display_data", "data": { "text/html": "<b>1</b>" }, "metadata": {} }""")!;
         return notebook.Map(cell =>
         {
             JsonObject own = cell.Metadata.DeepClone().AsObject();
             own["dotnet_interactive"] = new JsonObject { ["language"] = "csharp" };
             own["polyglot_notebook"] = new JsonObject { ["kernelName"] = "csharp" };
-            JsonArray outputs = cell.Type == CellType.Code ? [JsonNode.Parse("""{ "output_type": "display_data", "data": { "text/html": "<b>1</b>" }, "metadata": {} }""")] : [];
-            bool first = cell.Role.Role == CellRole.Setup || cell.Role is { Role: CellRole.Answer, Exercise: "01.1" };
-            return cell with { Metadata = own, Outputs = outputs, Source = first ? $"#!import {Course.SetUp}\n{cell.Source}" : cell.Source };
+            JsonArray outputs = cell.Type == CellType.Code ? [shown.DeepClone()] : [];
+            bool isFirst = cell.Role.Role == CellRole.Setup || cell.Role is { Role: CellRole.Answer, Exercise: "01.1" };
+            string source = isFirst ? $"#!import {Course.SetUp}\n{cell.Source}" : cell.Source;
+            return cell with { Metadata = own, Outputs = outputs, Source = source };
         }) with
         { Metadata = metadata };
     }

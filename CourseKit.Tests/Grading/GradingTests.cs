@@ -26,6 +26,21 @@ public sealed class GradingTests(GradedClass graded) : IClassFixture<GradedClass
     }
 
     [Fact]
+    public void How_an_answer_shows_values_changes_nothing_that_its_checks_record()
+    {
+        Assert.Equal((0, 2), (Score("shower", "01.1"), Score("shower", "01.2")));
+        Assert.Equal(Outcome.Failed, Checks("shower", "01.1").First().Outcome);
+        Assert.Contains("4", Checks("shower", "01.1").First().Reason);
+    }
+
+    [Fact]
+    public void What_a_package_declares_is_not_there_in_a_graded_run()
+    {
+        Assert.Equal(0, Score("shower", "01.3"));
+        Assert.Contains("Microsoft.Data", Checks("shower", "01.3").First().Reason);
+    }
+
+    [Fact]
     public void A_stub_earns_nothing_and_is_not_attempted()
     {
         Assert.Equal(0, graded["stub"].Score);

@@ -80,7 +80,8 @@ public sealed class DotnetInteractiveTests(DotnetInteractive interactive) : ICla
                         wrong.Add($"{name}, {ours.Id}: {count} times '{mark}' here, {Count(theirs, mark)} times there");
                 reports += Reports(theirs).Count();
                 if (name.EndsWith("-solved", StringComparison.Ordinal))
-                    wrong.AddRange(Reports(theirs).Where(report => report.AsSpan().ContainsAny('✗', '○')).Select(report => $"{ours.Id}: {report}"));
+                    wrong.AddRange(Reports(theirs).Where(report => report.AsSpan().ContainsAny('✗', '○'))
+                        .Select(report => $"{ours.Id}: {report}"));
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));

@@ -8,6 +8,14 @@ public sealed class ConfinementTests
     public static TheoryData<string> Refused =>
     [
         "typeof(string).Assembly",
+        "Microsoft.DotNet.Interactive.Formatting.Formatter.ToDisplayString(new Exception())",
+        "Microsoft.DotNet.Interactive.Formatting.Formatter.RegisteredFormatters()",
+        "System.DisplayExtensions.Display(new Exception(), \"text/html\")",
+        "new[] { 1 }.DisplayTable()",
+        "new Microsoft.DotNet.Interactive.Formatting.DisplayedValue(1, []).Update(new Exception())",
+        "display(1).FormattedValues",
+        "[Microsoft.DotNet.Interactive.Formatting.TypeFormatterSource(typeof(System.Diagnostics.Process))] class Named;",
+        "Microsoft.DotNet.Interactive.Formatting.Destructurer.GetOrCreate(typeof(Exception)).Destructure(new Exception())",
         "typeof(string).GetMethods()",
         "new object().GetType().GetField(\"x\")",
         "Type.GetType(\"System.Math\")",
@@ -58,6 +66,15 @@ public sealed class ConfinementTests
 
     public static TheoryData<string> Allowed =>
     [
+        """
+        using Microsoft.DotNet.Interactive.Formatting;
+        record P(int X);
+        Formatter.Register<P>((p, w) => w.Write(p.X), "text/html"); Formatter.Register<P>(p => "");
+        Formatter.SetPreferredMimeTypesFor(typeof(P), "text/html");
+        """,
+        """
+        display(1).Update(2); 5.Display("text/html"); (1, 2).Display("text/html", "text/plain"); HTML("<b>"); "<i>".DisplayAs("text/html");
+        """,
         "double Mean(double[] x) { double s = 0; foreach (var v in x) s += v; return s / x.Length; }",
         "Enumerable.Range(0, 9).Where(i => i % 2 == 0).Select(i => i * i).ToArray()",
         "List<int> list = [1, 2, .. new[] { 3, 4 }]; int F(int a) { ReadOnlySpan<int> span = [5, a, 7]; Span<int> other = [a, .. list]; return span.Length + other.Length; }",

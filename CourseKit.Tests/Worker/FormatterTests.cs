@@ -1,5 +1,6 @@
 using CourseKit.Worker;
 using CourseLib.Charts;
+using CourseLib.Tensors;
 
 namespace CourseKit.Tests.Worker;
 
@@ -117,11 +118,64 @@ public sealed class FormatterTests
     [Fact]
     public void Records_are_a_table_too()
     {
-        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(new[] { new Row("a<b", 0.5), new Row("c", 1) });
-        Assert.Equal(
-            "<table><thead><tr><th>Name</th><th>Loss</th></tr></thead><tbody><tr><td>a&lt;b</td><td>0.5</td></tr><tr><td>c</td><td>1</td></tr></tbody></table>",
-            bundle["text/html"]);
+        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(new[] { new Row("a<b", 0.5), new Row("c", double.NaN) });
+        Assert.Contains("<thead><tr><td><span>Name</span></td><td><span>Loss</span></td></tr></thead>", bundle["text/html"]);
+        Assert.Contains("<tr><td>a&lt;b</td><td><div class=\"dni-plaintext\"><pre>0.5</pre></div></td></tr>", bundle["text/html"]);
+        Assert.Contains("<pre>NaN</pre>", bundle["text/html"]);
         Assert.StartsWith("[Row {", bundle["text/plain"]);
+    }
+
+    [Fact]
+    public void Of_many_records_the_first_are_shown()
+    {
+        string html = Formatter.Bundle(Enumerable.Range(0, 1000).Select(i => new Row($"row {i}", i)).ToList())["text/html"];
+        Assert.Contains("row 49<", html);
+        Assert.DoesNotContain("row 50<", html);
+        Assert.Contains("950 more rows", html);
+    }
+
+    [Fact]
+    public void What_holds_other_values_is_a_tree_that_can_be_expanded()
+    {
+        object net = new { Name = "net", Best = new Row("epoch 3", 0.25), Grid = new[,] { { 1, 2 }, { 3, 4 } }, Bad = new Grumpy() };
+        IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(net);
+        Assert.Contains("<details open=\"open\" class=\"dni-treeview\">", bundle["text/html"]);
+        Assert.Contains("<code>Row { Name = epoch 3, Loss = 0.25 }</code>", bundle["text/html"]);
+        Assert.Contains("[[1, 2], [3, 4]]", bundle["text/html"]);
+        Assert.Contains("&lt;InvalidOperationException&gt;", bundle["text/html"]);
+        Assert.Contains("<th><i>key</i></th>", Formatter.Bundle(new Dictionary<string, int> { ["one"] = 1 })["text/html"]);
+    }
+
+    [Fact]
+    public void A_tensor_or_a_chart_in_another_value_shows_as_it_does_alone()
+    {
+        // Not within the time of the value that holds it: the first chart of a process loads its libraries.
+        Assert.Contains("<svg", Formatter.Bundle(Chart.Line([1], [2]))["text/html"]);
+        Tensor weights = Tensor.From([1f, 2], 2);
+        string html = Formatter.Bundle(new { Weights = weights, Curve = Chart.Line([1, 2], [3, 4], Name: "loss") })["text/html"];
+        Assert.Contains(Formatter.Bundle(weights)["text/html"], html);
+        Assert.Contains("<svg", html);
+    }
+
+    [Fact]
+    public void A_stated_type_may_be_any_that_the_library_knows()
+    {
+        Assert.Contains("<pre>1</pre>", Formatter.Bundle((1, "x"), "text/html")["text/html"]);
+        Assert.Equal("{\"Name\":\"a\",\"Loss\":1}", Formatter.Bundle(new Row("a", 1), "application/json")["application/json"]);
+        Row[] rows = [new("a", 1)];
+        Assert.Equal(["text/csv", "application/json", "text/plain"], Formatter.Bundle(rows, "text/csv", "application/json").Keys);
+    }
+
+    /// <summary>What a value says in text only: its HTML would say no more.</summary>
+    [Fact]
+    public void What_text_says_is_not_said_twice()
+    {
+        object[] values =
+        [
+            1.5m, "text", (1, "x"), new[] { 1, 2 }, new[,] { { 1 } }, new List<string> { "a" }, Colour.Red, typeof(int),
+            new InvalidOperationException("why"), new object(), DateTime.UnixEpoch,
+        ];
+        Assert.All(values, value => Assert.Equal(["text/plain"], Formatter.Bundle(value).Keys));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public sealed class ShowLimitsTests(SharedWorker worker) : IClassFixture<SharedW
     [InlineData("record struct Boxed(object Inside);\nvar box = new object[1]; box[0] = new Boxed(box); box[0]", "Boxed { Inside = System.Object[] }")]
     [InlineData("record Base(int X); record Derived(int X, string Y) : Base(X);\nnew Derived(1, null)", "Derived { X = 1, Y =  }")]
     [InlineData("record Pair<T>(T A, T B);\nnew Pair<int>(1, 2)", "Pair { A = 1, B = 2 }")]
+    [InlineData(
+        "record A(int P) { public A Node { get; set; } }\nvar a = new A(5); a.Node = a; new { x = 1, a, none = (string)null }",
+        "{ x = 1, a = A { P = 5, Node = A { … } }, none =  }")]
     [InlineData("record Nothing;\nnew Nothing()", "Nothing { }")]
     [InlineData("record Own(int X) { public override string ToString() => \"mine\"; }\nnew Own(1)", "mine")]
     [InlineData("class P { public P Node { get; set; } }\nvar p = new P(); p.Node = p; p", "P { Node = P { Node = P { Node = P } } }")]
@@ -35,6 +38,42 @@ public sealed class ShowLimitsTests(SharedWorker worker) : IClassFixture<SharedW
         Assert.True(run.Status == CellStatus.Ok, $"after {Stopwatch.GetElapsedTime(start)}: {run}");
         Assert.Contains(text, run.Result);
         Assert.Equal("2", (await worker.RunAsync("1 + 1")).Result);
+    }
+
+    /// <summary>
+    /// The trees of .NET Interactive's library, too: its own limits call ToString beyond them, and let a graph grow without bound.
+    /// </summary>
+    [Theory]
+    [InlineData(
+        "record A(int P) { public A Node { get; set; } }\n"
+            + "var a = new A(5); a.Node = a; new { a, b = new { c = new { d = new { e = a } } } }",
+        true)]
+    [InlineData("var cycle = new List<object>(); cycle.Add(cycle); cycle.Add(new { cycle }); cycle", true)]
+    [InlineData(
+        "class W { public W A => new(); public W B => new(); public W C => new(); "
+            + "public W D => new(); public W E => new(); public W F => new(); }\nnew W()",
+        false)]
+    [InlineData("class Endless { public int X { get { while (true) { } } } }\nnew { Good = 1, Bad = new Endless() }", false)]
+    [InlineData(
+        "using System.Threading;\nclass Threads { public Thread[] All = [Thread.CurrentThread, Thread.CurrentThread]; }\nnew Threads()",
+        true)]
+    [InlineData("System.Diagnostics.Process.GetCurrentProcess().Display(\"text/html\"); 1", false)]
+    public async Task A_tree_ends(string code, bool isTree)
+    {
+        long start = Stopwatch.GetTimestamp();
+        CellRun run = await worker.RunAsync(code);
+        Assert.True(run.Status == CellStatus.Ok, run.ToString()[..Math.Min(500, run.ToString().Length)]);
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 20);
+        Assert.Equal(isTree, run.Events.OfType<ResultEvent>().Single().Data.ContainsKey("text/html"));
+        Assert.Equal("2", (await worker.RunAsync("1 + 1")).Result);
+    }
+
+    [Fact]
+    public async Task A_display_that_is_replaced_keeps_the_bounds()
+    {
+        const string code = "class Hangs { public override string ToString() { while (true) { } } }\ndisplay(1).Update(new Hangs());";
+        CellRun run = await worker.RunAsync(code);
+        Assert.Equal("<Hangs takes longer than 3 s>", run.Events.OfType<DisplayEvent>().Last().Data["text/plain"]);
     }
 
     [Theory]

@@ -37,6 +37,8 @@ internal sealed class CellAssemblies() : AssemblyLoadContext("cells")
     protected override Assembly? Load(AssemblyName name)
     {
         if (name.Name is null) return null;
+        // A cell or a package is about to call the library: what it does there must not pass unheard.
+        if (name.Name == InteractiveFormatting.AssemblyName) InteractiveFormatting.Activate();
         if (cells.TryGetValue(name.Name, out Assembly? cell)) return cell;
         if (referenced.TryGetValue(name.Name, out string? path)) return LoadFromAssemblyPath(path);
         // What stands beside an assembly that was asked for is meant to be found too.

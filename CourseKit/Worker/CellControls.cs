@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Net;
+using CourseLib.Interactive;
 
 namespace CourseKit.Worker;
 
@@ -23,40 +22,15 @@ public static class CellControls
     /// <summary>Loops that show how far they are.</summary>
     public static class Progress
     {
-        private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-
         /// <summary>The same items, and a bar that moves as they are taken.</summary>
         /// <param name="items">Anything that can be looped over; with a known count the bar has an end.</param>
         /// <param name="label">What stands before the bar.</param>
-        public static IEnumerable<T> Over<T>(IEnumerable<T> items, string label = "")
-        {
-            ArgumentNullException.ThrowIfNull(items);
-            return Count(items, label);
-        }
+        public static IEnumerable<T> Over<T>(IEnumerable<T> items, string label = "") => ProgressBar.Over(items, label, Bar);
 
-        private static IEnumerable<T> Count<T>(IEnumerable<T> items, string label)
+        private static Action<string> Bar()
         {
-            int? total = items.TryGetNonEnumeratedCount(out int known) ? known : null;
-            long start = Stopwatch.GetTimestamp(), shown = start;
-            int done = 0;
-            DisplayedValue bar = CellGlobals.display(Bar(label, 0, total, TimeSpan.Zero));
-            foreach (T item in items)
-            {
-                yield return item;
-                done++;
-                if (Stopwatch.GetElapsedTime(shown) < Interval) continue;
-                shown = Stopwatch.GetTimestamp();
-                bar.Update(Bar(label, done, total, Stopwatch.GetElapsedTime(start)));
-            }
-            bar.Update(Bar(label, done, done, Stopwatch.GetElapsedTime(start)));
-        }
-
-        private static Markup Bar(string label, int done, int? total, TimeSpan elapsed)
-        {
-            string count = total is null ? $"{done}" : $"{done}/{total}";
-            string rest = total > done && done > 0 ? $", about {(elapsed * (total.Value - done) / done).TotalSeconds:0} s more" : "";
-            string bar = total is null ? "" : $"<progress value=\"{done}\" max=\"{Math.Max(1, total.Value)}\"></progress> ";
-            return new Markup("text/html", $"{WebUtility.HtmlEncode(label)} {bar}{count}, {elapsed.TotalSeconds:0.0} s{rest}");
+            string? id = null;
+            return html => id = Displays.Show(new Markup("text/html", html), id);
         }
     }
 }

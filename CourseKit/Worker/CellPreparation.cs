@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using Microsoft.CodeAnalysis.Text;
 
 namespace CourseKit.Worker;
@@ -24,7 +25,7 @@ internal sealed class CellPreparation(CellSession session, Outbox outbox, bool i
         IReadOnlyList<CellDirective> directives = CellDirectives.Of(request.Code, request.Label);
         sources.AddRange(directives.Where(directive => directive.Name == "i").Select(directive => directive.Argument).Except(sources));
         CellDirective[] packages = [.. directives.Where(directive => directive.Name == "r")];
-        if (packages.Length > 0) yield return new CellPart(References(packages, request.Label, cancellation), "packages", IsCell: false);
+        foreach (CellPart part in Packages(packages, request.Label, cancellation)) yield return part;
         foreach (CellDirective import in directives.Where(directive => directive.Name == "import"))
             foreach (CellPart part in Imported(import, Directory.GetCurrentDirectory(), request.Label, 0, cancellation)) yield return part;
 
@@ -50,7 +51,7 @@ internal sealed class CellPreparation(CellSession session, Outbox outbox, bool i
         {
             IReadOnlyList<CellDirective> directives = CellDirectives.Of(piece.Code, piece.Label);
             CellDirective[] packages = [.. directives.Where(directive => directive.Name == "r")];
-            if (packages.Length > 0) yield return new CellPart(References(packages, piece.Label, cancellation), "packages", IsCell: false);
+            foreach (CellPart part in Packages(packages, piece.Label, cancellation)) yield return part;
             foreach (CellDirective inner in directives.Where(directive => directive.Name == "import"))
                 foreach (CellPart part in Imported(inner, piece.Folder, piece.Label, depth + 1, cancellation)) yield return part;
             foreach (CellPart part in Apart(CellDirectives.Blanked(piece.Code), piece.Label, isCell: false, cancellation)) yield return part;
@@ -84,21 +85,50 @@ internal sealed class CellPreparation(CellSession session, Outbox outbox, bool i
     private static string About =>
         $"CourseKit {typeof(CellPreparation).Assembly.GetName().Version?.ToString(3)}: C# {Microsoft.CodeAnalysis.CSharp.LanguageVersionFacts.ToDisplayString(Microsoft.CodeAnalysis.CSharp.LanguageVersionFacts.MapSpecifiedToEffectiveVersion(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest))} on .NET {Environment.Version}, process {Environment.ProcessId}";
 
-    private string References(CellDirective[] packages, string label, CancellationToken cancellation)
+    /// <summary>The references to what packages hold; when they are made, the packages' extensions, and what these submit.</summary>
+    private IEnumerable<CellPart> Packages(CellDirective[] packages, string label, CancellationToken cancellation)
     {
+        if (packages.Length == 0) yield break;
         string[] wanted = [.. packages.Select(package => package.Argument)];
-        DisplayedValue line = CellGlobals.display($"Fetching {string.Join(", ", wanted)} …");
+        string missing = string.Join(", ", wanted.Where(package => NuGetPackages.Here(package) is null));
+        string? line = missing.Length > 0 ? Displays.Show($"Fetching {missing} …") : null;
+        PackageFiles files;
         try
         {
-            PackageFiles files = NuGetPackages.Fetch(wanted, sources, cancellation);
-            session.AddNativeLibraries(files.NativeLibraries);
-            line.Update($"Ready: {string.Join(", ", wanted)}");
-            return string.Concat(files.Assemblies.Where(path => !CellReferences.Has(Path.GetFileNameWithoutExtension(path))).Select(path => $"#r \"{path}\"\n"));
+            files = NuGetPackages.Fetch(wanted, sources, cancellation);
         }
         catch (CourseKitException failure)
         {
-            line.Update($"Not found: {string.Join(", ", wanted)}");
+            Displays.Show($"Not found: {missing}", line);
             throw new CellFailure("PackageError", failure.Message, label, new LinePosition(packages[0].Line, 0));
+        }
+        session.AddNativeLibraries(files.NativeLibraries);
+        string[] references = [.. files.Assemblies.Where(path => !CellReferences.Has(Path.GetFileNameWithoutExtension(path)))];
+        yield return new CellPart(string.Concat(references.Select(path => $"#r \"{path}\"\n")), "packages", IsCell: false);
+        foreach (string extension in isRecorded ? [] : files.Extensions)
+            foreach (CellPart part in Extended(extension, label, packages[0].Line, cancellation)) yield return part;
+        Displays.Show($"Ready: {string.Join(", ", wanted.Select(package => NuGetPackages.Here(package) ?? package))}", line);
+    }
+
+    /// <summary>What the extension of a package submits; a script is imported, a library is called.</summary>
+    /// <param name="place">The line that asks for the package, 0-based.</param>
+    private IEnumerable<CellPart> Extended(string extension, string label, int place, CancellationToken cancellation)
+    {
+        string name = Path.GetFileName(extension);
+        if (Path.GetExtension(extension) == ".dib")
+            return Imported(new CellDirective("import", extension, place), Path.GetDirectoryName(extension)!, label, 0, cancellation);
+        try
+        {
+            Assembly library = session.LoadLibrary(extension);
+            return PackageExtensions.Load(library, failure => outbox.Write("stderr", failure + "\n"), cancellation)
+                .Select(code => new CellPart(CellDirectives.Blanked(code), name, IsCell: false));
+        }
+        catch (Exception failure)
+            when (failure is BadImageFormatException or FileNotFoundException or FileLoadException or TypeLoadException)
+        {
+            // The package can be used without.
+            outbox.Write("stderr", $"{name} was not loaded: {failure.Message}\n");
+            return [];
         }
     }
 

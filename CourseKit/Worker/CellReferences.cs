@@ -25,7 +25,15 @@ internal static class CellReferences
     public const string Usings = "using Chart = CourseLib.Charts.Chart;";
 
     /// <summary>Whether an assembly of that name is there already: packages bring old copies of what .NET has long had.</summary>
-    public static bool Has(string name) => Paths().Any(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static bool Has(string name) =>
+        Unseen.Concat(Paths().Select(path => Path.GetFileNameWithoutExtension(path))).Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What lies beside the program for the extensions of packages; cells see none of it.</summary>
+    private static readonly string[] Unseen =
+    [
+        "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Documents", "System.Reactive", "Microsoft.Bcl.AsyncInterfaces",
+        "Microsoft.Bcl.HashCode",
+    ];
 
     /// <summary>Of an assembly the compiler needs the metadata only; CreateFromFile would read the code as well, 70 MB in all.</summary>
     private static PortableExecutableReference Reference(string path) =>
@@ -38,6 +46,7 @@ internal static class CellReferences
         string[] ours =
         [
             "CourseLib.dll", "MathNet.Numerics.dll", "coursekit.dll",
+            "Microsoft.DotNet.Interactive.Formatting.dll", "Microsoft.AspNetCore.Html.Abstractions.dll",
             "CourseLib.Charts.dll", "Plotly.NET.dll", "Plotly.NET.CSharp.dll", "DynamicObj.dll", "FSharp.Core.dll", "Giraffe.ViewEngine.dll", "Newtonsoft.Json.dll",
         ];
         string trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";

@@ -14,6 +14,8 @@ namespace CourseKit.Worker;
 /// </remarks>
 internal sealed class CellResolver(string workingDirectory) : MetadataReferenceResolver
 {
+    private static readonly string OwnProgram = typeof(CellResolver).Assembly.GetName().Name + ".dll";
+
     private static readonly ConcurrentDictionary<(string? Asks, AssemblyIdentity Asked), PortableExecutableReference?> Known = [];
 
     private readonly ScriptMetadataResolver files = ScriptMetadataResolver.Default.WithBaseDirectory(workingDirectory);
@@ -21,6 +23,8 @@ internal sealed class CellResolver(string workingDirectory) : MetadataReferenceR
     public override bool ResolveMissingAssemblies => true;
 
     public override PortableExecutableReference? ResolveMissingAssembly(MetadataReference definition, AssemblyIdentity referenceIdentity) =>
+        // What this program needs itself is nothing that a cell can name, and each cell would bind all of it anew.
+        definition.Display is string path && Path.GetFileName(path) == OwnProgram ? null :
         // What a cell has brought may have changed by the next session, and so may what lies beside it.
         CellReferences.All.Contains(definition) || Known.Values.Contains(definition)
             ? Known.GetOrAdd((definition.Display, referenceIdentity), _ => files.ResolveMissingAssembly(definition, referenceIdentity))

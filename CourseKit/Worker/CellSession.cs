@@ -245,6 +245,9 @@ internal sealed class CellSession
     /// <summary>Lets libraries that cells use find native code in these files.</summary>
     public void AddNativeLibraries(IEnumerable<string> paths) => assemblies.AddNativeLibraries(paths);
 
+    /// <summary>Loads a library beside the cells, which finds what they have referred to.</summary>
+    public Assembly LoadLibrary(string path) => assemblies.LoadFromAssemblyPath(path);
+
     /// <summary>Whether an assembly is a student's cell; null for what is no cell.</summary>
     public bool? IsStudents(Assembly assembly) => texts.ContainsKey(assembly) ? students.Contains(assembly) : null;
 

@@ -30,7 +30,9 @@ internal static class Confinement
         "System.ComponentModel.DescriptionAttribute", "System.Reflection.DefaultMemberAttribute", "System.Runtime.ExceptionServices.ExceptionDispatchInfo",
         "System.Runtime.InteropServices.StructLayoutAttribute", "System.Runtime.InteropServices.InAttribute", "System.Runtime.InteropServices.OutAttribute",
         "System.Runtime.Versioning.TargetFrameworkAttribute",
-        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls", "CourseKit.Worker.DisplayedValue", "CourseKit.Worker.Markup", "CourseKit.Worker.InterruptPoint",
+        "Microsoft.AspNetCore.Html.IHtmlContent", "Microsoft.AspNetCore.Html.HtmlString",
+        "Microsoft.DotNet.Interactive.Formatting.DisplayedValue", "Microsoft.DotNet.Interactive.Formatting.FormatDelegate",
+        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls", "CourseKit.Worker.Markup", "CourseKit.Worker.InterruptPoint",
     ];
 
     /// <summary>Single members of types that are refused otherwise.</summary>
@@ -43,6 +45,12 @@ internal static class Confinement
         "System.Runtime.CompilerServices.RuntimeHelpers.GetSubArray", "System.Runtime.CompilerServices.RuntimeHelpers.CreateSpan",
         "System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack", "System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode",
         "System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences",
+        // What says how values are to be shown: in a graded run nobody asks. What formats reads any object by its members' names, and is refused.
+        "Microsoft.DotNet.Interactive.Formatting.Formatter.Register",
+        "Microsoft.DotNet.Interactive.Formatting.Formatter.SetPreferredMimeTypesFor",
+        "Microsoft.DotNet.Interactive.Formatting.Formatter.set_ListExpansionLimit",
+        "Microsoft.DotNet.Interactive.Formatting.Formatter.set_RecursionLimit",
+        "Microsoft.DotNet.Interactive.Formatting.FormatContext.get_Writer", "System.DisplayExtensions.DisplayAs",
         "System.Type.get_Name", "System.Type.get_FullName", "System.Type.get_Namespace", "System.Type.GetTypeFromHandle", "System.Type.op_Equality",
         "System.Type.op_Inequality", "System.Type.IsAssignableFrom", "System.Type.IsAssignableTo", "System.Type.IsInstanceOfType", "System.Type.IsSubclassOf",
         "System.Type.get_IsValueType", "System.Type.get_IsEnum", "System.Type.get_IsArray", "System.Type.get_IsGenericType", "System.Type.get_IsPrimitive",
@@ -52,6 +60,8 @@ internal static class Confinement
     /// <summary>Types and members that the namespaces above hold, and that lead out.</summary>
     private static readonly string[] Refused =
     [
+        "System.DisplayExtensions", "Microsoft.DotNet.Interactive.Formatting.DisplayedValue.new",
+        "Microsoft.DotNet.Interactive.Formatting.DisplayedValue.get_FormattedValues",
         "System.Activator", "System.AppContext", "System.AppDomain", "System.AppDomainManager", "System.ArgIterator", "System.TypedReference", "System.ModuleHandle",
         "System.RuntimeMethodHandle", "System.RuntimeFieldHandle", "System.RuntimeTypeHandle", "System.RuntimeArgumentHandle", "System.Type", "System.MarshalByRefObject",
         "System.Delegate.CreateDelegate", "System.Delegate.DynamicInvoke", "System.Delegate.get_Method", "System.Delegate.get_Target", "System.MulticastDelegate.GetMethodImpl",

@@ -12,19 +12,29 @@ internal static class ConventionFormatters
 {
     private const string AttributeName = "TypeFormatterSourceAttribute";
 
-    private static readonly ConcurrentDictionary<Type, IReadOnlyList<(string, Func<object, string?>)>> Known = [];
+    private static readonly ConcurrentDictionary<Type, (string[] Preferred, IReadOnlyList<(string, Func<object, string?>)> Formatters)> Known = [];
 
     /// <summary>MIME type and renderer of each formatter of <paramref name="type"/>, or of its nearest base type that has any.</summary>
-    public static IReadOnlyList<(string MimeType, Func<object, string?> Render)> Of(Type type) => Known.GetOrAdd(type, Find);
+    public static IReadOnlyList<(string MimeType, Func<object, string?> Render)> Of(Type type) => Known.GetOrAdd(type, Find).Formatters;
 
-    private static IReadOnlyList<(string, Func<object, string?>)> Find(Type type)
+    /// <summary>The MIME types that the attribute of <paramref name="type"/> puts first.</summary>
+    public static IReadOnlyList<string> PreferredFor(Type type) => Known.GetOrAdd(type, Find).Preferred;
+
+    private static (string[], IReadOnlyList<(string, Func<object, string?>)>) Find(Type type)
     {
         for (Type? candidate = type; candidate is not null; candidate = candidate.BaseType)
             foreach (object attribute in candidate.GetCustomAttributes(inherit: false))
-                if (attribute.GetType().Name == AttributeName && Property(attribute, "FormatterSourceType") is Type source)
-                    return Create(source, Property(attribute, "PreferredMimeTypes") as string[] ?? []);
-        return [];
+                if (IsByConvention(attribute.GetType()) && Property(attribute, "FormatterSourceType") is Type source)
+                {
+                    string[] preferred = Property(attribute, "PreferredMimeTypes") as string[] ?? [];
+                    return (preferred, Create(source, preferred));
+                }
+        return ([], []);
     }
+
+    /// <summary>The attribute that .NET Interactive's library declares itself names a source that is the library's to call.</summary>
+    private static bool IsByConvention(Type attribute) =>
+        attribute.Name == AttributeName && attribute.Assembly.GetName().Name != InteractiveFormatting.AssemblyName;
 
     private static List<(string, Func<object, string?>)> Create(Type source, string[] preferred)
     {

@@ -41,7 +41,7 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names, IReadOnlyDic
     [
         "System.Reflection.MemberInfo.Name", "System.Runtime.InteropServices.MemoryMarshal", "System.Runtime.InteropServices.CollectionsMarshal",
         "System.Runtime.InteropServices.StructLayoutAttribute", "System.Runtime.InteropServices.LayoutKind", "System.Runtime.InteropServices.FieldOffsetAttribute",
-        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls", "CourseKit.Worker.DisplayedValue", "CourseKit.Worker.Markup",
+        "CourseKit.Worker.CellGlobals", "CourseKit.Worker.CellControls", "CourseKit.Worker.Markup",
         "CourseKit.Worker.InterruptPoint",
     ];
 

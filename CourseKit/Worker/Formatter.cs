@@ -1,21 +1,28 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
+
 namespace CourseKit.Worker;
 
-/// <summary>A value as a MIME bundle: what it says of itself where it says something, and always plain text.</summary>
+/// <summary>
+/// A value as a MIME bundle, and the one place that decides which types it has: what a cell has asked of .NET Interactive's library; else
+/// a chart's own forms; else what the value's type offers by convention; else, where text does not say all, the library's HTML. Plain text
+/// is always there, and ours.
+/// </summary>
 internal static class Formatter
 {
-    private const string Plain = "text/plain", Html = "text/html";
+    public const string Plain = "text/plain", Html = "text/html";
 
     /// <summary>Of another form than plain text, characters: what is longer takes minutes to be shown, if it can be sent at all.</summary>
-    private const int LongestForm = 12 << 20;
+    public const int LongestForm = 12 << 20;
 
-    /// <param name="mimeType">Take the value's own text as this type; null to let the value decide.</param>
+    /// <param name="mimeTypes">The types to show it as; none to let the value decide. A string is taken as text of that type.</param>
     /// <remarks>What a value's own code may take for this is bounded; a value that takes more is named with the reason.</remarks>
-    public static IReadOnlyDictionary<string, string> Bundle(object? value, string? mimeType = null)
+    public static IReadOnlyDictionary<string, string> Bundle(object? value, params string[] mimeTypes)
     {
-        if (value is null or string || value.GetType().IsPrimitive) return Unbounded(value, mimeType);
+        if (value is null or string || value.GetType().IsPrimitive) return Unbounded(value, mimeTypes);
         try
         {
-            return ShowLimits.Run(() => Unbounded(value, mimeType));
+            return ShowLimits.Run(() => Unbounded(value, mimeTypes));
         }
         catch (ShowFailure failure)
         {
@@ -23,23 +30,26 @@ internal static class Formatter
         }
     }
 
-    private static Dictionary<string, string> Unbounded(object? value, string? mimeType)
+    /// <summary>What a value says of itself without the library; of each MIME type the first.</summary>
+    public static IEnumerable<(string MimeType, string Text)> Own(object value)
+    {
+        if (value is Markup markup) return [(markup.MimeType, markup.Text)];
+        // A chart first: the formatter that Plotly.NET brings for it shows nothing without a network.
+        if (PlotlyNetChart.Forms(value) is { } forms) return forms;
+        return from formatter in ConventionFormatters.Of(value.GetType())
+               let text = formatter.Render(value)
+               where text is not null
+               select (formatter.MimeType, text);
+    }
+
+    private static Dictionary<string, string> Unbounded(object? value, string[] mimeTypes)
     {
         var bundle = new Dictionary<string, string>();
-        value = Snapshot.Of(value);
-        if (value is Markup markup) bundle[mimeType ?? markup.MimeType] = markup.Text;
-        else if (value is string text) bundle[mimeType ?? Plain] = text;
-        else if (value is not null)
-        {
-            // A chart first: the formatter that Plotly.NET brings for it shows nothing without a network.
-            foreach ((string type, string form) in PlotlyNetChart.Forms(value) ?? [])
-                if (mimeType is null || type == mimeType) bundle[type] = form;
-            if (bundle.Count == 0)
-                foreach ((string type, Func<object, string?> render) in ConventionFormatters.Of(value.GetType()))
-                    if ((mimeType is null || type == mimeType) && render(value) is string rendered) bundle[type] = rendered;
-            if (bundle.Count == 0 && mimeType is null or Html && HtmlTable.Of(value) is string table) bundle[Html] = table;
-            if (bundle.Count == 0 && mimeType is not null) bundle[mimeType] = PlainText.Of(value);
-        }
+        string[] asked = mimeTypes.Length > 0 || value is null ? mimeTypes : InteractiveFormatting.Asked(value);
+        if (asked.Length == 0) value = Snapshot.Of(value);
+        if (value is not null)
+            foreach ((string type, string form) in asked.Length == 0 ? Chosen(value) : asked.Select(type => (type, As(type, value))))
+                bundle.TryAdd(type, form);
         if (!bundle.ContainsKey(Plain)) bundle[Plain] = PlainText.Of(value);
         bundle[Plain] = PlainText.Of(bundle[Plain]);
         foreach (string type in bundle.Where(form => form.Value.Length > LongestForm).Select(form => form.Key).ToArray())
@@ -48,5 +58,36 @@ internal static class Formatter
             bundle.Remove(type);
         }
         return bundle;
+    }
+
+    private static IEnumerable<(string MimeType, string Text)> Chosen(object value)
+    {
+        if (value is string || value.GetType().IsPrimitive) return [];
+        if (IsContent(value)) return [(Html, As(Html, value))];
+        (string, string)[] own = [.. Own(value)];
+        if (own.Length > 0 || TextualValues.Contains(value) || !InteractiveFormatting.IsOffered) return own;
+        // Text first: of the time that a value has, it is what must not be missing.
+        string plain = PlainText.Of(value);
+        return InteractiveFormatting.Tree(value) is string html ? [(Html, html), (Plain, plain)] : [(Plain, plain)];
+    }
+
+    private static bool IsContent(object value) => value is IHtmlContent;
+
+    private static string Written(IHtmlContent content)
+    {
+        using var writer = new BoundedWriter(int.MaxValue);
+        content.WriteTo(writer, HtmlEncoder.Default);
+        return writer.ToString();
+    }
+
+    private static string As(string mimeType, object value)
+    {
+        if (value is string text)
+            return InteractiveFormatting.Asked(value).Contains(mimeType) ? InteractiveFormatting.Form(value, mimeType) ?? text : text;
+        if (value is Markup markup) return markup.Text;
+        if (mimeType == Html && IsContent(value)) return Written((IHtmlContent)value);
+        return Own(value).FirstOrDefault(form => form.MimeType == mimeType).Text
+            ?? (InteractiveFormatting.IsOffered ? InteractiveFormatting.Form(value, mimeType) : null)
+            ?? PlainText.Of(value);
     }
 }

@@ -1,22 +1,63 @@
 using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Plotly.NET.Interactive;
 
 namespace CourseKit.Worker;
 
 /// <summary>The files of packages and of all that they need.</summary>
 /// <param name="Assemblies">Managed libraries.</param>
 /// <param name="NativeLibraries">What they call through P/Invoke.</param>
-internal sealed record PackageFiles(IReadOnlyList<string> Assemblies, IReadOnlyList<string> NativeLibraries);
+/// <param name="Extensions">What they bring for .NET Interactive: libraries, and scripts (.dib).</param>
+internal sealed record PackageFiles(
+    IReadOnlyList<string> Assemblies, IReadOnlyList<string> NativeLibraries, IReadOnlyList<string> Extensions);
 
 /// <summary>Fetches what <c>#r "nuget: …"</c> asks for, with the user's own NuGet configuration and cache.</summary>
 internal static class NuGetPackages
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Packages that come with the program, each as a library of its name. Notebooks that were written for another kernel ask for them;
+    /// here they need no network.
+    /// </summary>
+    private static readonly string[] Own =
+        ["Plotly.NET", "Plotly.NET.CSharp", Extension, "MathNet.Numerics", "Microsoft.DotNet.Interactive.Formatting"];
+
+    /// <summary>The one of them that cells do not see unasked; its library is an extension.</summary>
+    private const string Extension = "Plotly.NET.Interactive";
+
+    /// <summary>What is here without fetching, "Name 1.2.3 (comes with CourseKit)", whatever version is asked for.</summary>
+    /// <param name="package">"Name, Version" or "Name".</param>
+    /// <returns>Null where it must be fetched.</returns>
+    public static string? Here(string package) => OwnName(package) is string name
+        ? $"{name} {AssemblyName.GetAssemblyName(PathOf(name)).Version?.ToString(3)} (comes with CourseKit)"
+        : null;
+
     /// <param name="packages">"Name, Version" or "Name" for the newest.</param>
     /// <param name="sources">Folders or addresses besides the configured ones.</param>
     /// <exception cref="CourseKitException">There is no such package, the machine is offline, or there is no SDK.</exception>
     public static PackageFiles Fetch(IReadOnlyList<string> packages, IReadOnlyList<string> sources, CancellationToken cancellation)
+    {
+        string[] missing = [.. packages.Where(package => OwnName(package) is null)];
+        PackageFiles files = missing.Length > 0 ? Restored(missing, sources, cancellation) : new PackageFiles([], [], []);
+        return packages.Select(OwnName).Contains(Extension) ? WithExtension(files) : files;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PackageFiles WithExtension(PackageFiles files)
+    {
+        string library = typeof(FormatterKernelExtension).Assembly.Location;
+        return files with { Assemblies = [.. files.Assemblies, library], Extensions = [.. files.Extensions, library] };
+    }
+
+    private static string? OwnName(string package) =>
+        Own.FirstOrDefault(own => own.Equals(package.Split(',')[0].Trim(), StringComparison.OrdinalIgnoreCase));
+
+    private static string PathOf(string own) => Path.Combine(AppContext.BaseDirectory, own + ".dll");
+
+    private static PackageFiles Restored(IReadOnlyList<string> packages, IReadOnlyList<string> sources, CancellationToken cancellation)
     {
         string work = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "coursekit-packages-" + Path.GetRandomFileName())).FullName;
         try
@@ -114,6 +155,16 @@ internal static class NuGetPackages
             select folders.Select(folder => Path.Combine(folder, path, file.Name)).FirstOrDefault(File.Exists) into found
             where found is not null
             select found;
-        return new PackageFiles([.. Files("runtime")], [.. Files("native")]);
+        IEnumerable<string> extensions =
+            from library in target.EnumerateObject().Reverse()
+            where root.GetProperty("libraries").GetProperty(library.Name).TryGetProperty("path", out _)
+            let path = root.GetProperty("libraries").GetProperty(library.Name).GetProperty("path").GetString()
+            from folder in folders
+            let home = Path.Combine(folder, path, "interactive-extensions", "dotnet")
+            where Directory.Exists(home)
+            from file in Directory.EnumerateFiles(home).Order(StringComparer.Ordinal)
+            where Path.GetExtension(file) == ".dll" || Path.GetFileName(file) == "extension.dib"
+            select file;
+        return new PackageFiles([.. Files("runtime")], [.. Files("native")], [.. extensions]);
     }
 }

@@ -25,6 +25,10 @@ internal static class PlainText
         });
     }
 
+    /// <summary>The text of a value that stands in another: an exception by its name only.</summary>
+    public static string Inside(object value) =>
+        value is Exception thrown ? $"<{ShowLimits.Failure(thrown)?.Message ?? thrown.GetType().Name}>" : Of(value);
+
     private static string Shortened(string text, int longest) =>
         text.Length <= longest ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, longest)}… ({text.Length - longest} more characters)");
 
@@ -73,7 +77,6 @@ internal static class PlainText
             case IFormattable number: AppendText(builder, number.ToString(null, CultureInfo.InvariantCulture)); break;
             case Array { Rank: > 1 } array: AppendArray(builder, array, [], depth); break;
             case Snapshot snapshot: AppendSequence(builder, snapshot, depth); break;
-            case DisplayedValue: break;
             case not null when value.GetType() == typeof(object): builder.Append("object"); break;
             case not null when RecordText.Append(builder, value, member => AppendText(builder, member.ToString()), Longest): break;
             case not null when SpeaksForItself(value): AppendText(builder, value.ToString()); break;

@@ -15,6 +15,14 @@ internal static class PlotlyNetChart
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IEnumerable<(string MimeType, string Text)> Drawn(string json) => ChartFiles.Forms(json);
 
+    /// <summary>Whether values of this type are charts.</summary>
+    public static bool IsChart(Type type)
+    {
+        for (Type? own = type; own is not null; own = own.BaseType)
+            if (own.FullName == TypeName) return true;
+        return false;
+    }
+
     private static string? Json(object value)
     {
         for (Type? type = value.GetType(); type is not null; type = type.BaseType)

@@ -6,7 +6,8 @@ using System.Text;
 namespace CourseKit.Worker;
 
 /// <summary>
-/// The text of a record as the compiler's own ToString gives it, "R { X = 1, Y = a }", but not for ever: a record that contains itself is cut where it comes again.
+/// The text of a record, or of an anonymous type, as the compiler's own ToString gives it, "R { X = 1, Y = a }", but not for ever: a record
+/// that contains itself is cut where it comes again.
 /// </summary>
 internal static class RecordText
 {
@@ -26,7 +27,8 @@ internal static class RecordText
     private static void Append(StringBuilder builder, object value, Action<object> append, int longest, List<object> path)
     {
         MemberInfo[] members = Known.GetOrAdd(value.GetType(), MembersOf)!;
-        builder.Append(value.GetType().Name.Split('`')[0]).Append(" { ");
+        if (!IsAnonymous(value.GetType())) builder.Append(value.GetType().Name.Split('`')[0]).Append(' ');
+        builder.Append("{ ");
         if (path.Count == Deepest || path.Exists(outer => ReferenceEquals(outer, value)))
         {
             builder.Append("… }");
@@ -48,11 +50,16 @@ internal static class RecordText
         builder.Append(members.Length > 0 ? " }" : "}");
     }
 
+    /// <summary>Whether the compiler has named the type.</summary>
+    public static bool IsAnonymous(Type type) =>
+        type.Name.StartsWith("<>", StringComparison.Ordinal) && type.Name.Contains("AnonymousType", StringComparison.Ordinal);
+
     /// <summary>What the compiler prints of a type, a base's first; null of what is no record, or has its own way to print.</summary>
     private static MemberInfo[]? MembersOf(Type type)
     {
         const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         static bool IsGenerated(MethodInfo? method) => method?.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) == true;
+        if (IsAnonymous(type)) return [.. type.GetProperties()];
         var members = new List<MemberInfo>();
         for (Type? part = type; part is not null && part != typeof(object) && part != typeof(ValueType); part = part.BaseType)
         {

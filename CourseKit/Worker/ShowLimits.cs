@@ -20,13 +20,13 @@ internal sealed class ShowLimits
     private static ShowLimits? current;
 
     private readonly Thread thread = Thread.CurrentThread;
-    private readonly long start = Stopwatch.GetTimestamp();
+    private long start = Stopwatch.GetTimestamp();
     private readonly nint stack;
     private bool woken, over;
 
     private ShowLimits(nint stack) => this.stack = stack;
 
-    private bool IsLate => Stopwatch.GetElapsedTime(start) > Longest;
+    private bool IsLate => Stopwatch.GetElapsedTime(Interlocked.Read(ref start)) > Longest;
 
     /// <summary>Does <paramref name="show"/> within the limits; within another one, within that one's.</summary>
     /// <exception cref="ShowFailure">It took too long, or called itself without end.</exception>
@@ -51,6 +51,14 @@ internal sealed class ShowLimits
             InterruptPoint.Show(begins: false);
             limits.End();
         }
+    }
+
+    /// <summary>Does what is no code of the value's, as loading a library: its time does not count.</summary>
+    public static void Uncounted(Action work)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        work();
+        if (current is ShowLimits limits) Interlocked.Add(ref limits.start, Stopwatch.GetTimestamp() - begin);
     }
 
     /// <summary>Goes on, or throws where this thread shows a value and has taken too much for it.</summary>
@@ -84,7 +92,7 @@ internal sealed class ShowLimits
     {
         lock (this)
         {
-            if (over || !thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin)) return;
+            if (over || !IsLate || !thread.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin)) return;
             woken = true;
             thread.Interrupt();
         }

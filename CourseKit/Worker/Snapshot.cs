@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Dynamic;
 
 namespace CourseKit.Worker;
 
@@ -11,7 +12,9 @@ internal sealed record Snapshot(IReadOnlyList<object?> Items, int? Count, Type E
     public const int Most = 50;
 
     /// <summary>A lazy sequence as a snapshot; anything else as it is.</summary>
-    public static object? Of(object? value) => value is IEnumerable sequence and not (string or ICollection) && !PlainText.SpeaksForItself(value) ? Take(sequence) : value;
+    public static object? Of(object? value) =>
+        value is IEnumerable sequence and not (string or ICollection or IDynamicMetaObjectProvider) && !PlainText.SpeaksForItself(value)
+            ? Take(sequence) : value;
 
     public static Snapshot Take(IEnumerable sequence, int most = Most)
     {

@@ -50,9 +50,10 @@ internal sealed class WorkerProcess
         console = new CellReader(outbox);
         (standardOutput, standardError) = (new CellWriter(outbox, "stdout"), new CellWriter(outbox, "stderr"));
         TakeConsole();
-        CellGlobals.Sink = (data, display, update) => outbox.Show((id, shown) => new DisplayEvent(id, shown, display, update), data);
+        Displays.Sink = (data, display, update) => outbox.Show((id, shown) => new DisplayEvent(id, shown, display, update), data);
         CellControls.Clear = wait => outbox.Post(id => new ClearEvent(id, wait));
         CellControls.AskPassword = prompt => console.Ask(prompt, password: true);
+        InteractiveFormatting.IsOffered = !record;
         if (record) (GradedCheck.Recorder, CheckSession.Recorder) = (seen => outbox.Record(seen, isStray: false), seen => outbox.Record(seen, isStray: true));
         ReachGuard.Tell = symbol => outbox.Post(id => new ReachingEvent(id, symbol));
         ReachGuard.IsStudents = session.IsStudents;
@@ -180,7 +181,7 @@ internal sealed class WorkerProcess
         try
         {
             object? value = new CellContext(TellLate).Run(() => session.Start(cell));
-            if (showsValue && cell.HasValue && value is not DisplayedValue)
+            if (showsValue && cell.HasValue && !Displays.IsOnShow(value))
                 outbox.Show((id, data) => new ResultEvent(id, data), Formatter.Bundle(value));
             return EndScope();
         }
