@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace CourseLib.Charts.Tests;
 
@@ -13,7 +15,8 @@ internal static class Browser
 
     private static readonly Lazy<string?> Installed = new(InstallPlotly);
 
-    private static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+    private static readonly string? Chromium =
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     /// <summary>The text of plotly.min.js; skips the test when it cannot be had.</summary>
     public static string Plotly()
@@ -41,9 +44,58 @@ internal static class Browser
         }
     }
 
+    /// <summary>What a page posts to its own server; for pages whose scripts wait for pictures, which virtual time does not.</summary>
+    /// <exception cref="TimeoutException">It posts nothing within ten minutes.</exception>
+    public static async Task<string> Posted(string html)
+    {
+        string folder = Directory.CreateTempSubdirectory("chart-").FullName;
+        using HttpListener server = new();
+        string address = $"http://127.0.0.1:{FreePort()}/";
+        server.Prefixes.Add(address);
+        server.Start();
+        string[] flags =
+        [
+            .. Flags.Where(flag => !flag.Contains("virtual", StringComparison.Ordinal) && flag is not ("--dump-dom" or "--disable-gpu")),
+            "--remote-debugging-port=0", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+            "--user-data-dir=" + Path.Combine(folder, "profile"), address,
+        ];
+        ProcessStartInfo start = new(Chromium!, flags) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process browser = Process.Start(start)!;
+        browser.ErrorDataReceived += (_, _) => { };
+        browser.BeginErrorReadLine();
+        try
+        {
+            while (true)
+            {
+                HttpListenerContext call = await server.GetContextAsync().WaitAsync(TimeSpan.FromMinutes(10));
+                using StreamReader body = new(call.Request.InputStream);
+                string posted = await body.ReadToEndAsync();
+                if (call.Request.HttpMethod == "POST") return posted;
+                byte[] page = System.Text.Encoding.UTF8.GetBytes(call.Request.Url!.AbsolutePath == "/" ? html : "");
+                call.Response.ContentType = "text/html; charset=utf-8";
+                await call.Response.OutputStream.WriteAsync(page);
+                call.Response.Close();
+            }
+        }
+        finally
+        {
+            browser.Kill(entireProcessTree: true);
+            await browser.WaitForExitAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     private static string? InstallPlotly()
     {
-        string folder = Path.Combine(Path.GetTempPath(), "courselib-plotly"), file = Path.Combine(folder, "node_modules", "plotly.js-dist-min", "plotly.min.js");
+        string folder = Path.Combine(Path.GetTempPath(), "courselib-plotly");
+        string file = Path.Combine(folder, "node_modules", "plotly.js-dist-min", "plotly.min.js");
         if (File.Exists(file)) return file;
         if (!File.Exists("/usr/bin/npm")) return null;
         Directory.CreateDirectory(folder);
@@ -53,7 +105,12 @@ internal static class Browser
 
     private static string Run(string program, string[] arguments, string folder)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         Task<string> output = process.StandardOutput.ReadToEndAsync();

@@ -46,24 +46,27 @@ public partial class SvgTests
     [InlineData(LegendPlace.Below)]
     public void A_legend_of_many_long_names_stays_off_the_data(object place)
     {
-        GenericChart figure = Chart.Combine(Enumerable.Range(0, 25).Select(i => Chart.Line([1, 2], [i, i + 1], Name: $"a rather long name for series number {i}")));
+        GenericChart figure = Chart.Combine(
+            Enumerable.Range(0, 25).Select(i => Chart.Line([1, 2], [i, i + 1], Name: $"a rather long name for series number {i}")));
         Drawing.Figure read = Read(figure.WithSize(Height: 700));
         read = read with { Layout = read.Layout with { LegendPlace = (LegendPlace)place } };
         FigureLayout layout = new(read, read);
         Assert.All(layout.Views, view => Assert.False(layout.Legend.Box.Overlaps(view.Plot)));
-        Assert.Equal(25, layout.Legend.Traces.Length);
+        Assert.Equal(25, layout.Legend.Entries.Length);
     }
 
     [Fact]
     public void Texts_are_escaped_and_survive()
     {
         const string nasty = "a < b && \"c\" > 'd' \u0001 \ud800 </text><script>alert(1)</script> ✓ 𝜎";
-        GenericChart figure = Chart.Combine([Chart.Point([1.0], [2.0], Name: nasty, MultiText: [nasty]), Chart.Column([1.0], [nasty], Name: "b")])
+        GenericChart figure = Chart
+            .Combine([Chart.Point([1.0], [2.0], Name: nasty, MultiText: [nasty]), Chart.Column([1.0], [nasty], Name: "b")])
             .WithTitle(nasty).WithXAxisStyle(nasty).WithYAxisStyle(nasty).WithAnnotation(0, 1, nasty).WithDescription(nasty, nasty);
         Sound(figure);
         Assert.DoesNotContain("<script>alert", figure.ToSvg());
         Assert.DoesNotContain("<script>alert", figure.ToHtml());
-        string shown = string.Concat(XDocument.Parse(figure.ToSvg()).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value));
+        string shown = string.Concat(
+            XDocument.Parse(figure.ToSvg()).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value));
         Assert.Contains("a < b && \"c\" > 'd'", shown);
         Assert.Contains("✓ 𝜎", shown);
     }
@@ -87,7 +90,8 @@ public partial class SvgTests
     [Fact]
     public void Two_figures_on_one_page_share_no_id()
     {
-        IEnumerable<string> Ids(string name) => XDocument.Parse(Gallery.Figures[name]().ToSvg()).Descendants().Attributes("id").Select(a => a.Value);
+        IEnumerable<string> Ids(string name) =>
+            XDocument.Parse(Gallery.Figures[name]().ToSvg()).Descendants().Attributes("id").Select(a => a.Value);
         Assert.Empty(Ids("line").Intersect(Ids("area")));
     }
 
@@ -97,8 +101,11 @@ public partial class SvgTests
     public void A_point_stands_at_its_category_on_the_y_axis(bool logarithmic)
     {
         StyleParam.AxisType kind = logarithmic ? StyleParam.AxisType.Log : StyleParam.AxisType.Linear;
-        string svg = Chart.Point(new[] { 1.0, 10, 100 }, new[] { "a", "b", "c" }, MultiText: ["p", "q", "r"]).WithXAxisStyle("x", AxisType: kind).ToSvg();
-        Assert.Equal(["p (1, a)", "q (10, b)", "r (100, c)"], XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "title" && e.Value.Contains('(')).Select(e => e.Value));
+        string svg = Chart.Point(new[] { 1.0, 10, 100 }, new[] { "a", "b", "c" }, MultiText: ["p", "q", "r"])
+            .WithXAxisStyle("x", AxisType: kind).ToSvg();
+        Assert.Equal(
+            ["p (1, a)", "q (10, b)", "r (100, c)"],
+            XDocument.Parse(svg).Descendants().Where(e => e.Name.LocalName == "title" && e.Value.Contains('(')).Select(e => e.Value));
         Assert.Equal(3, XDocument.Parse(svg).Descendants().Count(e => e.Name.LocalName == "text" && e.Value is "p" or "q" or "r"));
     }
 
@@ -114,7 +121,8 @@ public partial class SvgTests
     [Fact]
     public void A_long_line_keeps_its_extremes_and_loses_its_weight()
     {
-        (double X, double Y)[] run = [.. Enumerable.Range(0, 100_000).Select(i => (i / 200.0, i == 54_321 ? -50.0 : i == 70_000 ? 99.0 : Math.Sin(i)))];
+        (double X, double Y)[] run =
+            [.. Enumerable.Range(0, 100_000).Select(i => (i / 200.0, i == 54_321 ? -50.0 : i == 70_000 ? 99.0 : Math.Sin(i)))];
         IReadOnlyList<(double X, double Y)> thin = LinePath.Thin(run);
         Assert.InRange(thin.Count, 100, 5000);
         Assert.Contains(run[54_321], thin);
@@ -128,7 +136,8 @@ public partial class SvgTests
     {
         Drawing.Figure figure = Read(Chart.Grid([
             Chart.Combine([Chart.Line([1, 2], [1, 2], Name: "a"), Chart.Line([1, 2], [2, 1], Name: "b")]),
-            Chart.Combine([Chart.Point([1, 2], [1, 2], Name: "b"), Chart.Column([1, 2], Name: "c"), Chart.Line([1, 2], [2, 1], Name: "a")])], 1, 2));
+            Chart.Combine([Chart.Point([1, 2], [1, 2], Name: "b"), Chart.Column([1, 2], Name: "c"), Chart.Line([1, 2], [2, 1], Name: "a")]),
+        ], 1, 2));
         Assert.Equal([0, 1, 1, 2, 0], figure.Traces.Select(t => t.Slot));
         Assert.Equal([true, true, false, true, false], figure.Traces.Select(t => t.Listed));
     }
@@ -159,7 +168,8 @@ public partial class SvgTests
                         Assert.All(Number().Matches(attribute.Value), number =>
                             Assert.InRange(double.Parse(number.Value, CultureInfo.InvariantCulture), -60_000, 60_000));
                     }
-                    if (attribute.Name.LocalName is "width" or "height") Assert.True(double.Parse(attribute.Value, CultureInfo.InvariantCulture) >= 0);
+                    if (attribute.Name.LocalName is "width" or "height")
+                        Assert.True(double.Parse(attribute.Value, CultureInfo.InvariantCulture) >= 0);
                 }
             });
     }

@@ -26,7 +26,8 @@ public class TickTests
     public void Tick_labels_are_as_different_as_their_ticks() =>
         Prop.ForAll<NormalFloat, NormalFloat>((a, b) =>
         {
-            if (!(Math.Abs(a.Get - b.Get) > 1e-3 * Math.Max(Math.Abs(a.Get), Math.Abs(b.Get))) || !double.IsFinite(a.Get - b.Get)) return true;
+            double apart = Math.Abs(a.Get - b.Get);
+            if (!(apart > 1e-3 * Math.Max(Math.Abs(a.Get), Math.Abs(b.Get))) || !double.IsFinite(apart)) return true;
             double[] ticks = LinearTicks.Between(a.Get, b.Get, 8);
             return NumberText.Labels(ticks).Distinct().Count() == ticks.Length;
         }).QuickCheckThrowOnFailure();
@@ -71,7 +72,8 @@ public class TickTests
     [InlineData(new[] { -1.0, -0.5, 0 }, "−1.0 −0.5 0.0")]
     [InlineData(new[] { 0, 2e-7, 4e-7 }, "0 2×10⁻⁷ 4×10⁻⁷")]
     [InlineData(new[] { 0, 5e29, 1e30 }, "0 0.5×10³⁰ 1.0×10³⁰")]
-    public void Labels_have_no_more_digits_than_the_ticks_need(double[] ticks, string labels) => Assert.Equal(labels.Split(' '), NumberText.Labels(ticks));
+    public void Labels_have_no_more_digits_than_the_ticks_need(double[] ticks, string labels) =>
+        Assert.Equal(labels.Split(' '), NumberText.Labels(ticks));
 
     [Theory]
     [InlineData(0.1234, ".2f", "0.12")]
@@ -88,6 +90,6 @@ public class TickTests
         {
             double[] numbers = [.. values.Select(v => v.Get).Where(v => Math.Abs(v) < 1e100)];
             Bins bins = Bins.For(numbers, wanted == 0 ? null : wanted);
-            return bins.Count <= 401 && bins.Counts([.. numbers, double.NaN]).Sum() == numbers.Length;
+            return bins.Count <= 401 && bins.Index(double.NaN) < 0 && numbers.All(v => bins.Index(v) >= 0);
         }).QuickCheckThrowOnFailure();
 }

@@ -37,6 +37,9 @@ internal sealed partial class CssColor(string css)
     public string WithOpacity(double opacity) =>
         TryRgb(out Rgb rgb) ? FormattableString.Invariant($"rgba({rgb.R},{rgb.G},{rgb.B},{opacity:0.###})") : Css;
 
+    /// <summary>The red, green and blue parts, of a CSS name too; null for forms whose numbers only a browser knows.</summary>
+    public Rgb? Parts => TryRgb(out Rgb rgb) ? rgb : NamedColors.Of(Css);
+
     /// <summary>The red, green and blue parts; false for names and forms whose numbers only a browser knows.</summary>
     public bool TryRgb(out Rgb rgb)
     {

@@ -7,11 +7,16 @@ internal sealed record Bins(double Start, double Size, int Count)
 
     public double End => Start + Count * Size;
 
+    public double[] Middles => [.. Enumerable.Range(0, Count).Select(i => Start + (i + 0.5) * Size)];
+
     /// <summary>
     /// Bins with round edges that cover all finite values: as many as asked for (about), or by the rule of Freedman and Diaconis
     /// (width 2·IQR/∛n), at most <c>200</c>.
     /// </summary>
-    public static Bins For(IEnumerable<double> values, int? wanted = null)
+    /// <param name="cells">
+    /// They are one side of a two-dimensional histogram, whose cells are larger: of width 2σ/∜n, rounded up, as plotly.js's are.
+    /// </param>
+    public static Bins For(IEnumerable<double> values, int? wanted = null, bool cells = false)
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         if (sorted.Length == 0) return new(0, 1, 1);
@@ -23,9 +28,10 @@ internal sealed record Bins(double Start, double Size, int Count)
         }
         double span = high / 2 - low / 2;
         double iqr = Statistics.Quantile(sorted, 0.75) - Statistics.Quantile(sorted, 0.25);
-        double width = iqr > 0 && double.IsFinite(iqr) ? 2 * iqr / Math.Cbrt(sorted.Length) : 2 * span / (Math.Log2(sorted.Length) + 1);
+        double width = cells ? 2 * Statistics.Deviation(sorted) / Math.Pow(sorted.Length, 0.25)
+            : iqr > 0 && double.IsFinite(iqr) ? 2 * iqr / Math.Cbrt(sorted.Length) : 2 * span / (Math.Log2(sorted.Length) + 1);
         double count = Math.Clamp(wanted ?? 2 * span / width, 1, Most);
-        double size = Scales.LinearTicks.NiceStep(2 * (span / count), roundUp: false);
+        double size = Scales.LinearTicks.NiceStep(2 * (span / count), roundUp: cells);
         // Whole numbers, few different ones: a bin a number, its middle on the number.
         if (wanted is null && high - low <= 60 && sorted.All(v => v == Math.Floor(v)))
         {
@@ -35,15 +41,6 @@ internal sealed record Bins(double Start, double Size, int Count)
         double start = Math.Floor(low / size) * size;
         int bins = (int)Math.Min(2 * Most, Math.Floor((high - start) / size) + 1);
         return new(start, size, Math.Max(1, bins));
-    }
-
-    /// <summary>The number of values in each bin; what is not finite is in none.</summary>
-    public int[] Counts(IEnumerable<double> values)
-    {
-        int[] counts = new int[Count];
-        foreach (double v in values)
-            if (Index(v) is int i and >= 0) counts[i]++;
-        return counts;
     }
 
     /// <summary>The bin of a value, −1 when it is outside all.</summary>

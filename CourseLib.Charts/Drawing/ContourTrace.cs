@@ -6,7 +6,10 @@ namespace CourseLib.Charts.Drawing;
 /// <summary>Lines of equal height over a grid of points, with coloured bands between or without.</summary>
 internal sealed record ContourTrace(Matrix Z, ColorMap Map, bool Filled, bool Lines, bool Labels, int Count) : MatrixTrace(Z, Map)
 {
-    public override string Type => "contour";
+    public override string Type => Bins is null ? "contour" : "histogram2dcontour";
+
+    /// <summary>The bins along x and y whose counts are the heights, where these are counts.</summary>
+    public (Bins X, Bins Y)? Bins { get; init; }
 
     public CssColor? LineColor { get; init; }
 

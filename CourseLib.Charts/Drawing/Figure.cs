@@ -3,7 +3,9 @@ using CourseLib.Charts.Data;
 
 namespace CourseLib.Charts.Drawing;
 
-/// <summary>What Plotly's JSON says, as far as the picture has forms for it: traces, panels, layout and frames, none of which ever changes.</summary>
+/// <summary>
+/// What Plotly's JSON says, as far as the picture has forms for it: traces, panels, layout and frames, none of which ever changes.
+/// </summary>
 internal sealed record Figure
 {
     public ImmutableArray<Trace> Traces { get; init; } = [];
@@ -41,7 +43,8 @@ internal sealed record Figure
         HashSet<string> listed = [];
         Dictionary<int, int> nameless = [];
         int names = Traces.Where(t => t.UsesPalette && t.Name is not null).Select(t => t.Name).Distinct().Count();
-        bool legend = Layout.ShowLegend ?? (Traces.Any(t => t.ShowLegend == true) || Names().Count() > 1);
+        bool legend = Layout.ShowLegend ?? (Traces.Any(t => t.ShowLegend == true || t is PieTrace) || Names().Count() > 1);
+        Dictionary<string, int> labels = [];
         Trace[] traces = new Trace[Traces.Length];
         for (int i = 0; i < traces.Length; i++)
         {
@@ -53,22 +56,35 @@ internal sealed record Figure
                 slot = names + nameless.GetValueOrDefault(trace.Panel);
                 nameless[trace.Panel] = slot - names + 1;
             }
-            else if (trace.UsesPalette && !slots.TryGetValue(trace.Name!, out slot)) slots[trace.Name!] = slot = slots.Count;
+            else if (trace.UsesPalette) slot = Place(slots, trace.Name!);
             bool wanted = legend && trace.ShowLegend != false && trace.Name is not null && trace.UsesLegend;
             traces[i] = trace with { Slot = slot, Listed = wanted && listed.Add(trace.Name!) };
+            if (traces[i] is PieTrace pie)
+                traces[i] = pie with
+                {
+                    Listed = legend && pie.ShowLegend != false && pie.Parts.Length > 0,
+                    Parts = [.. pie.Parts.Select(part => part with { Slot = Place(labels, part.Label) })],
+                };
         }
         return this with { Traces = [.. ShareBins(traces)] };
     }
 
-    private IEnumerable<string> Names() => Traces.Where(t => t.Name is not null && t.UsesLegend && t.ShowLegend != false).Select(t => t.Name!).Distinct();
+    /// <summary>The place of a name in the order of appearance.</summary>
+    private static int Place(Dictionary<string, int> places, string name)
+    {
+        places.TryAdd(name, places.Count);
+        return places[name];
+    }
+
+    private IEnumerable<string> Names() => Traces
+        .Where(t => t is not PieTrace && t.Name is not null && t.UsesLegend && t.ShowLegend != false).Select(t => t.Name!).Distinct();
 
     private static IEnumerable<Trace> ShareBins(Trace[] traces)
     {
-        ILookup<int, HistogramTrace> histograms = traces.OfType<HistogramTrace>().Where(h => h.Values.Kind != SeriesKind.Text).ToLookup(h => h.Panel);
-        Dictionary<int, Bins> bins = histograms.ToDictionary(
-            panel => panel.Key, panel => Bins.For(panel.SelectMany(h => h.Values.Numbers), panel.Select(h => h.BinCount).FirstOrDefault(n => n is not null)));
-        return traces.Select(t => t is HistogramTrace { Bins: null } h && bins.TryGetValue(h.Panel, out Bins? shared) && h.Values.Kind != SeriesKind.Text
-            ? h with { Bins = shared }
-            : t);
+        static bool IsCounted(HistogramTrace histogram) => histogram.Values.Kind != SeriesKind.Text;
+        Dictionary<int, Bins> bins = traces.OfType<HistogramTrace>().Where(IsCounted).GroupBy(h => h.Panel).ToDictionary(
+            panel => panel.Key,
+            panel => Bins.For(panel.SelectMany(h => h.Values.Numbers), panel.Select(h => h.BinCount).FirstOrDefault(n => n is not null)));
+        return traces.Select(t => t is HistogramTrace { Bins: null } h && IsCounted(h) ? h with { Bins = bins[h.Panel] } : t);
     }
 }

@@ -11,6 +11,7 @@ internal sealed record Scatter3DTrace(Series X, Series Y, Series Z, bool Lines, 
 
     public LineStyle Line { get; init; } = new();
 
+    /// <summary>The texts at the points, where they are shown.</summary>
     public string[]? Texts { get; init; }
 
     public override bool IsSpatial => true;
@@ -20,4 +21,6 @@ internal sealed record Scatter3DTrace(Series X, Series Y, Series Z, bool Lines, 
     public override Series XValues => X;
 
     public override Series YValues => Y;
+
+    public override Series ZValues => Z;
 }

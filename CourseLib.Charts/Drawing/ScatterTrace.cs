@@ -5,7 +5,13 @@ namespace CourseLib.Charts.Drawing;
 /// <summary>Points, joined or not, with texts, fills and error bars.</summary>
 internal sealed record ScatterTrace(Series X, Series Y, Words.Mode Mode) : Trace
 {
-    public override string Type => "scatter";
+    /// <summary>plotly.js's word: scatter; scatterpolar, with radius and angle for x and y; scatterternary, with a and b.</summary>
+    public string Kind { get; init; } = "scatter";
+
+    public override string Type => Kind;
+
+    /// <summary>The third coordinate in a ternary panel.</summary>
+    public Series? C { get; init; }
 
     public LineStyle Line { get; init; } = new();
 
@@ -42,7 +48,8 @@ internal sealed record ScatterTrace(Series X, Series Y, Words.Mode Mode) : Trace
     public Words.TextPosition Position =>
         TextPosition ?? (HasMarkers || HasLines ? Words.TextPosition.TopCenter : Words.TextPosition.MiddleCenter);
 
-    public override CssColor? OwnColor => Line.Color ?? (Marker.Color is { IsSingle: true } color ? color : null) ?? (HasLines || HasMarkers ? null : FillColor);
+    public override CssColor? OwnColor => Line.Color ?? (Marker.Color is { IsSingle: true } color ? color : null)
+        ?? (HasLines || HasMarkers ? null : FillColor);
 
     public override Series XValues => X;
 

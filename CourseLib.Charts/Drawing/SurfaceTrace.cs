@@ -8,4 +8,6 @@ internal sealed record SurfaceTrace(Matrix Z, ColorMap Map) : MatrixTrace(Z, Map
     public override string Type => "surface";
 
     public override bool IsSpatial => true;
+
+    public override Series ZValues => Series.Of([Z.Range.Min, Z.Range.Max]);
 }

@@ -40,6 +40,9 @@ internal abstract record Trace
     /// <summary>The values on the y axis, by which the axis is chosen.</summary>
     public virtual Series? YValues => null;
 
+    /// <summary>The values on the z axis of a scene.</summary>
+    public virtual Series? ZValues => null;
+
     /// <summary>True for traces in a three-dimensional scene.</summary>
     public virtual bool IsSpatial => false;
 

@@ -41,6 +41,38 @@ internal static class Words
         LongDashDot,
     }
 
+    /// <summary>How a line runs from point to point: straight, smoothly, or in steps that begin level (h) or upright (v).</summary>
+    public enum Shape
+    {
+        /// <summary>Straight.</summary>
+        Linear,
+        /// <summary>A smooth curve through the points.</summary>
+        Spline,
+        /// <summary>Level, then upright.</summary>
+        Hv,
+        /// <summary>Upright, then level.</summary>
+        Vh,
+        /// <summary>A step in the middle between two points.</summary>
+        Hvh,
+        /// <summary>A level stretch at the middle height between two points.</summary>
+        Vhv,
+    }
+
+    /// <summary>What a histogram's bar says of the values in its bin.</summary>
+    public enum HistFunc
+    {
+        /// <summary>How many they are.</summary>
+        Count,
+        /// <summary>Their sum.</summary>
+        Sum,
+        /// <summary>Their mean.</summary>
+        Avg,
+        /// <summary>The smallest.</summary>
+        Min,
+        /// <summary>The largest.</summary>
+        Max,
+    }
+
     /// <summary>The shape of a marker.</summary>
     public enum MarkerSymbol
     {

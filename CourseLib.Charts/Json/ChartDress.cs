@@ -6,7 +6,9 @@ using CourseLib.Charts.Svg;
 
 namespace CourseLib.Charts.Json;
 
-/// <summary>Writes into Plotly's JSON what the picture has decided and the chart has left open: sizes, margins, kinds of axes, the legend, bars.</summary>
+/// <summary>
+/// Writes into Plotly's JSON what the picture has decided and the chart has left open: sizes, margins, kinds of axes, the legend, bars.
+/// </summary>
 internal static class ChartDress
 {
     /// <param name="root">The chart.</param>
@@ -40,8 +42,10 @@ internal static class ChartDress
         margin["b"] ??= bare ? 12 : 50;
         if (layout["template"] is null) layout["colorway"] ??= new JsonArray([.. Palette.Light.Select(css => (JsonNode)css)]);
         layout["showlegend"] = figure.Traces.Any(t => t.Listed);
-        if (figure.Traces.Any(t => t is BarTrace or HistogramTrace)) layout["barmode"] ??= figure.BarMode.ToString().ToLowerInvariant();
-        foreach (BoxTrace grouped in figure.Traces.OfType<BoxTrace>().Where(t => t.Groups is not null).DistinctBy(t => t.Type)) layout[grouped.Type + "mode"] ??= "group";
+        if (figure.Traces.Any(t => t is BarTrace { Kind: "bar" } or HistogramTrace))
+            layout["barmode"] ??= figure.BarMode.ToString().ToLowerInvariant();
+        foreach (BoxTrace grouped in figure.Traces.OfType<BoxTrace>().Where(t => t.Groups is not null))
+            layout[grouped.Type + "mode"] ??= "group";
     }
 
     private static void Axes(JsonObject layout, Figure figure)
@@ -51,12 +55,14 @@ internal static class ChartDress
         {
             Panel panel = figure.Panels[i];
             PanelData data = new(all, i);
-            if (panel.Axes.Y.Length == 0)
+            if (panel.Kind != PanelKind.Cartesian)
             {
-                ChartJson.Member(layout, panel.Axes.X)["aspectmode"] ??= "cube";
+                if (panel.Kind == PanelKind.Scene) ChartJson.Member(layout, panel.Axes.X)["aspectmode"] ??= "cube";
                 continue;
             }
-            if (figure.Traces.Length > 0 && !figure.Traces.Any(t => t.Panel == i && t is not UnknownTrace) && panel.Annotations.Length + panel.Shapes.Length == 0) continue;
+            bool drawn = panel.Annotations.Length + panel.Shapes.Length > 0
+                || figure.Traces.Any(t => t.Panel == i && t is not UnknownTrace);
+            if (figure.Traces.Length > 0 && !drawn) continue;
             JsonObject x = ChartJson.Member(layout, "xaxis" + panel.Axes.X[1..]), y = ChartJson.Member(layout, "yaxis" + panel.Axes.Y[1..]);
             Axis(x, data.X.Kind);
             Axis(y, data.Y.Kind);

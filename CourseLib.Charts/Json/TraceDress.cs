@@ -25,14 +25,15 @@ internal static class TraceDress
                 Scatter(json, scatter, figure);
                 break;
             case Scatter3DTrace scatter:
-                if (scatter.Lines) ChartJson.Member(json, "line")["color"] ??= scatter.Ink.Css;
+                if (scatter is { Lines: true, Line.Map: null }) ChartJson.Member(json, "line")["color"] ??= scatter.Ink.Css;
                 if (!scatter.Markers) break;
                 Marker(json, scatter, scatter.Marker, figure);
                 ChartJson.Member(json, "marker")["size"] ??= 4;
                 break;
             case BarTrace bar:
+                if (bar.Kind == "waterfall") break;
                 Marker(json, bar, bar.Marker, figure);
-                if (bar.Texts is not null) json["textposition"] ??= "auto";
+                if (bar is { Kind: "bar", Texts: not null }) json["textposition"] ??= "auto";
                 break;
             case HistogramTrace histogram:
                 ChartJson.Member(json, "marker")["color"] ??= histogram.Ink.Css;
@@ -48,6 +49,15 @@ internal static class TraceDress
             case MatrixTrace matrix:
                 Map(json, matrix.Map, matrix.IsSpatial ? "c" : "z", figure, matrix.Panel);
                 if (matrix is ContourTrace contour) Contour(json, contour);
+                break;
+            case MeshTrace { Map: null, FaceColors: null } mesh:
+                json["color"] ??= mesh.Ink.Css;
+                break;
+            case ParallelTrace { Line.Map: null } parallel:
+                ChartJson.Member(json, "line")["color"] ??= parallel.Ink.Css;
+                break;
+            case SplomTrace splom:
+                Marker(json, splom, splom.Marker, figure);
                 break;
             case ImageTrace:
                 json["hoverinfo"] ??= "x+y";
@@ -89,6 +99,7 @@ internal static class TraceDress
 
     private static void Contour(JsonObject json, ContourTrace contour)
     {
+        if (contour.Bins is var (x, y)) (json["xbins"], json["ybins"]) = (Json(x), Json(y));
         ChartJson.Member(json, "line")["width"] ??= contour.Filled ? 0.5 : 1.5;
         double[] levels = contour.Levels;
         if (levels.Length < 2) return;
@@ -106,7 +117,8 @@ internal static class TraceDress
         if (json["coloraxis"] is not null) return;
         if (json["colorscale"] is not JsonArray)
         {
-            json["colorscale"] = new JsonArray([.. map.Scale.Stops.Select(stop => (JsonNode)new JsonArray(Math.Round(stop.At, 6), stop.Color.Hex))]);
+            IEnumerable<JsonNode> stops = map.Scale.Stops.Select(stop => new JsonArray(Math.Round(stop.At, 6), stop.Color.Hex));
+            json["colorscale"] = new JsonArray([.. stops]);
             json.Remove("reversescale");
         }
         json[letter + "min"] ??= map.Min;

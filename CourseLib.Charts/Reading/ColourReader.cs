@@ -19,7 +19,8 @@ internal static class ColourReader
             double half = Math.Max(middle - range.Min, range.Max - middle);
             (min, max) = (middle - half, middle + half);
         }
-        return new(json.At("reversescale").Flag == true ? ramp.Reversed() : ramp, min, max, json.At("showscale").Flag ?? shown, json.At("colorbar", "title").Title);
+        if (json.At("reversescale").Flag == true) ramp = ramp.Reversed();
+        return new(ramp, min, max, json.At("showscale").Flag ?? shown, json.At("colorbar", "title").Title);
     }
 
     /// <summary>A scale by its name, or the stops themselves; null for what is neither.</summary>
@@ -28,8 +29,8 @@ internal static class ColourReader
         if (json.Text is { } name) return NamedRamps.Of(name);
         List<(double, Rgb)> stops = [];
         foreach (JsonElement stop in json.Items)
-            if (stop.ValueKind == JsonValueKind.Array && stop.GetArrayLength() == 2 && stop[0].Number is { } at && stop[1].Colour is { } color)
-                stops.Add((at, color.TryRgb(out Rgb rgb) ? rgb : NamedColors.Of(color.Css) ?? default));
+            if (stop.Items.ToArray() is [var place, var css] && place.Number is { } at && css.Colour is { } color)
+                stops.Add((at, color.Parts ?? default));
         return stops.Count > 1 ? new(stops) : null;
     }
 }

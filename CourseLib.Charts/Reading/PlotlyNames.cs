@@ -36,6 +36,10 @@ internal static class PlotlyNames
         _ => norm.ToString().ToLowerInvariant(),
     };
 
+    public static string Plotly(this Words.HistFunc func) => func.ToString().ToLowerInvariant();
+
+    public static string Plotly(this Words.Shape shape) => shape.ToString().ToLowerInvariant();
+
     public static string Plotly(this Words.Fill fill) => fill switch
     {
         Words.Fill.ToZero_y => "tozeroy",
@@ -46,11 +50,13 @@ internal static class PlotlyNames
 
     public static string Plotly(this Words.AxisType type) => type == Words.AxisType.Auto ? "-" : type.ToString().ToLowerInvariant();
 
-    public static string Plotly(this Words.ShapeType type) => type == Words.ShapeType.Rectangle ? "rect" : type.ToString().ToLowerInvariant();
+    public static string Plotly(this Words.ShapeType type) =>
+        type == Words.ShapeType.Rectangle ? "rect" : type.ToString().ToLowerInvariant();
 
     /// <summary>The value that is spelled so; null where none is.</summary>
     public static T? Named<T>(string? name, Func<T, string> spelling) where T : struct, Enum =>
         Enum.GetValues<T>().Where(value => spelling(value) == name).Select(value => (T?)value).FirstOrDefault();
 
-    public static T Named<T>(string? name, Func<T, string> spelling, T otherwise) where T : struct, Enum => Named(name, spelling) ?? otherwise;
+    public static T Named<T>(string? name, Func<T, string> spelling, T otherwise) where T : struct, Enum =>
+        Named(name, spelling) ?? otherwise;
 }

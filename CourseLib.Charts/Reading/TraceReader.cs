@@ -36,8 +36,14 @@ internal static class TraceReader
         return kind switch
         {
             "scatter" or "scattergl" => Scatter(json, layout),
-            "bar" => Bars(json, layout, horizontal),
-            "histogram" => Histogram(json, json.At("x").ValueKind == JsonValueKind.Undefined),
+            "scatterpolar" or "scatterpolargl" => Polar(Scatter(json, layout, "r", "theta"), json),
+            "scatterternary" => Scatter(json, layout, "a", "b") with { Kind = "scatterternary", C = json.At("c").Series },
+            "bar" => BarReader.Bars(json, layout, horizontal),
+            "barpolar" => BarReader.Polar(json, layout),
+            "waterfall" => BarReader.Waterfall(json, layout, horizontal),
+            "funnel" => BarReader.Funnel(json, layout),
+            "candlestick" or "ohlc" => Finance(json, kind == "candlestick"),
+            "histogram" => Histogram(json, horizontal || json.At("x").ValueKind == JsonValueKind.Undefined),
             "box" or "violin" => Box(json, kind == "violin"),
             "heatmap" or "heatmapgl" when z is not null => new HeatmapTrace(z, ColourReader.Map(json, layout, z.Range, "z"))
             {
@@ -47,21 +53,37 @@ internal static class TraceReader
             },
             "contour" when z is not null => Contour(json, layout, z),
             "histogram2d" => Pairs(json, layout),
+            "histogram2dcontour" => Pairs(json, layout) is { } pairs ? Counts(json, layout, pairs) : null,
             "image" => PictureReader.Read(json) is { } pixels ? new ImageTrace(pixels) : null,
-            "surface" when z is not null => new SurfaceTrace(z, ColourReader.Map(json, layout, z.Range, "c")) { X = json.At("x").Series, Y = json.At("y").Series },
+            "surface" when z is not null => new SurfaceTrace(z, ColourReader.Map(json, layout, z.Range, "c"))
+            {
+                X = json.At("x").Series,
+                Y = json.At("y").Series,
+            },
             "scatter3d" => Scatter3D(json, layout),
+            "mesh3d" => MeshReader.Mesh(json, layout),
+            "cone" => MeshReader.Cone(json, layout),
+            "isosurface" or "volume" => MeshReader.Isosurface(json, layout, kind),
+            "pie" or "funnelarea" => DomainReader.Pie(json, kind == "funnelarea"),
+            "sunburst" or "treemap" or "icicle" => DomainReader.Tree(json, kind),
+            "table" => DomainReader.Table(json),
+            "indicator" => DomainReader.Indicator(json),
+            "sankey" => DomainReader.Sankey(json),
+            "parcoords" or "parcats" => DomainReader.Parallel(json, layout, kind == "parcats"),
+            "splom" => DomainReader.Splom(json, layout),
             _ => null,
         };
     }
 
-    private static ScatterTrace Scatter(JsonElement json, JsonElement layout)
+    private static ScatterTrace Scatter(JsonElement json, JsonElement layout, string first = "x", string second = "y")
     {
-        Series? x = json.At("x").Series, y = json.At("y").Series;
+        Series? x = json.At(first).Series, y = json.At(second).Series;
         int count = y?.Count ?? x?.Count ?? 0;
         string mode = json.At("mode").Text ?? (json.At("stackgroup").Text is not null || count >= 20 ? "lines" : "lines+markers");
-        return new(x ?? Series.Index(count), y ?? (x is null ? Series.Empty : Series.Index(count)), PlotlyNames.Named(mode, PlotlyNames.Plotly, Words.Mode.Lines))
+        y ??= x is null ? Series.Empty : Series.Index(count);
+        return new(x ?? Series.Index(count), y, PlotlyNames.Named(mode, PlotlyNames.Plotly, Words.Mode.Lines))
         {
-            Line = Line(json.At("line")),
+            Line = Line(json.At("line"), layout),
             Marker = Marker(json.At("marker"), layout),
             Texts = TextsOf(json, count),
             TextPosition = PlotlyNames.Named<Words.TextPosition>(json.At("textposition").Text, PlotlyNames.Plotly),
@@ -73,17 +95,27 @@ internal static class TraceReader
         };
     }
 
-    private static BarTrace Bars(JsonElement json, JsonElement layout, bool horizontal)
+    private static ScatterTrace Polar(ScatterTrace trace, JsonElement json) =>
+        trace with { Kind = "scatterpolar", Y = Degrees(trace.Y, json) };
+
+    /// <summary>Angles in degrees; without angles the points go round evenly, names stay names.</summary>
+    public static Series Degrees(Series angles, JsonElement json) => angles.Kind == SeriesKind.Text ? angles
+        : json.At("theta").ValueKind == JsonValueKind.Undefined
+            ? Series.Of([.. Enumerable.Range(0, angles.Count).Select(i => 360.0 * i / angles.Count)])
+            : Series.Of([.. angles.Numbers.Select(angle => angle * DegreesPerUnit(json))]);
+
+    /// <summary>How many degrees the unit of a polar trace's angles has.</summary>
+    public static double DegreesPerUnit(JsonElement json) => json.At("thetaunit").Text == "radians" ? 180 / Math.PI : 1;
+
+    private static FinanceTrace? Finance(JsonElement json, bool candlestick)
     {
-        Series values = json.At(horizontal ? "x" : "y").Series ?? Series.Empty;
-        return new(json.At(horizontal ? "y" : "x").Series ?? Series.Index(values.Count), values, horizontal)
+        if ((json.At("open").Numbers, json.At("high").Numbers, json.At("low").Numbers, json.At("close").Numbers)
+            is not ({ } open, { } high, { } low, { } close)) return null;
+        CssColor Color(string part, string usual) => json.At(part, "line", "color").Colour ?? new(usual);
+        return new(json.At("x").Series ?? Series.Index(close.Length), open, high, low, close, candlestick)
         {
-            Marker = Marker(json.At("marker"), layout),
-            Texts = TextsOf(json, values.Count),
-            TextPosition = PlotlyNames.Named<Words.TextPosition>(json.At("textposition").Text, PlotlyNames.Plotly),
-            Base = json.At("base").Number,
-            Width = json.At("width").Number,
-            Error = Errors(json.At(horizontal ? "error_x" : "error_y"), values),
+            Increasing = Color("increasing", BarTrace.Increasing),
+            Decreasing = Color("decreasing", BarTrace.Decreasing),
         };
     }
 
@@ -94,12 +126,16 @@ internal static class TraceReader
         {
             BarColor = json.At("marker", "color").Colour,
             Norm = PlotlyNames.Named(json.At("histnorm").Text, PlotlyNames.Plotly, Words.HistNorm.None),
+            Func = PlotlyNames.Named(json.At("histfunc").Text, PlotlyNames.Plotly, Words.HistFunc.Count),
+            Weights = json.At(horizontal ? "x" : "y").Numbers,
+            Cumulative = json.At("cumulative", "enabled").Flag == true,
             BinCount = (int?)json.At(horizontal ? "nbinsy" : "nbinsx").Number,
             Bins = GivenBins(json.At(horizontal ? "ybins" : "xbins")),
         };
     }
 
-    private static Bins? GivenBins(JsonElement json) => (json.At("start").Number, json.At("end").Number, json.At("size").Number) is ({ } start, { } end, { } size)
+    private static Bins? GivenBins(JsonElement json) =>
+        (json.At("start").Number, json.At("end").Number, json.At("size").Number) is ({ } start, { } end, { } size)
         && size > 0 && (end - start) / size is > 0 and < 10_000 ? new(start, size, (int)Math.Ceiling((end - start) / size - 1e-9)) : null;
 
     private static BoxTrace? Box(JsonElement json, bool violin)
@@ -114,7 +150,7 @@ internal static class TraceReader
                 { ValueKind: JsonValueKind.False } => Words.BoxPoints.False,
                 var points => points.Text == "all" ? Words.BoxPoints.All : Words.BoxPoints.Outliers,
             },
-            ShowMean = (violin ? json.At("meanline", "visible") : json.At("boxmean")) is var mean && (mean.Flag == true || mean.Text == "sd"),
+            ShowMean = (violin ? json.At("meanline", "visible") : json.At("boxmean")) is { Flag: true } or { Text: "sd" },
             ShowBox = json.At("box", "visible").Flag == true,
         };
     }
@@ -122,56 +158,85 @@ internal static class TraceReader
     private static ContourTrace Contour(JsonElement json, JsonElement layout, Matrix z)
     {
         JsonElement contours = json.At("contours");
-        return new(z, ColourReader.Map(json, layout, z.Range, "z"), contours.At("coloring").Text is not ("lines" or "none"), contours.At("showlines").Flag ?? true,
-            contours.At("showlabels").Flag == true, (int)Math.Clamp(json.At("ncontours").Number ?? 12, 1, 500))
+        return new(z, ColourReader.Map(json, layout, z.Range, "z"), Filled: contours.At("coloring").Text is not ("lines" or "none"),
+            Lines: contours.At("showlines").Flag ?? json.At("line", "width").Number != 0, Labels: contours.At("showlabels").Flag == true,
+            Count: (int)Math.Clamp(json.At("ncontours").Number ?? 15, 1, 500))
         {
             X = json.At("x").Series,
             Y = json.At("y").Series,
             LineColor = json.At("line", "color").Colour,
-            Given = (contours.At("start").Number, contours.At("end").Number, contours.At("size").Number) is ({ } start, { } end, { } size) ? (start, end, size) : null,
+            Given = (contours.At("start").Number, contours.At("end").Number, contours.At("size").Number) is ({ } start, { } end, { } size)
+                ? (start, end, size) : null,
         };
     }
 
     private static Histogram2DTrace? Pairs(JsonElement json, JsonElement layout)
     {
-        if (json.At("x").Series is not { Kind: SeriesKind.Number } x || json.At("y").Series is not { Kind: SeriesKind.Number } y) return null;
-        Bins columns = GivenBins(json.At("xbins")) ?? Bins.For(x.Numbers, (int?)json.At("nbinsx").Number);
-        Bins rows = GivenBins(json.At("ybins")) ?? Bins.For(y.Numbers, (int?)json.At("nbinsy").Number);
+        if ((json.At("x").Series, json.At("y").Series) is not ({ Kind: SeriesKind.Number } x, { Kind: SeriesKind.Number } y)) return null;
+        Bins columns = GivenBins(json.At("xbins")) ?? Bins.For(x.Numbers, (int?)json.At("nbinsx").Number, cells: true);
+        Bins rows = GivenBins(json.At("ybins")) ?? Bins.For(y.Numbers, (int?)json.At("nbinsy").Number, cells: true);
         double most = Math.Max(1, Histogram2DTrace.Counts(x, y, columns, rows).Range.Max);
         ColorMap map = ColourReader.Map(json, layout, (0, most), "z");
         return new(x, y, columns, rows, map with { Title = map.Title ?? "count" });
     }
 
+    /// <summary>Lines of equal count over the middles of the cells.</summary>
+    private static ContourTrace Counts(JsonElement json, JsonElement layout, Histogram2DTrace pairs) =>
+        Contour(json, layout, Histogram2DTrace.Counts(pairs.X, pairs.Y, pairs.XBins, pairs.YBins)) with
+        {
+            Bins = (pairs.XBins, pairs.YBins),
+            X = Series.Of(pairs.XBins.Middles),
+            Y = Series.Of(pairs.YBins.Middles),
+        };
+
     private static Scatter3DTrace? Scatter3D(JsonElement json, JsonElement layout)
     {
-        if ((json.At("x").Series, json.At("y").Series, json.At("z").Series) is not ({ } x, { } y, { Kind: SeriesKind.Number } z)) return null;
+        if ((json.At("x").Series, json.At("y").Series, json.At("z").Series)
+            is not ({ } x, { } y, { Kind: SeriesKind.Number } z)) return null;
         string mode = json.At("mode").Text ?? "lines+markers";
         return new(x, y, z, mode.Contains("lines", StringComparison.Ordinal), mode.Contains("markers", StringComparison.Ordinal))
         {
-            Line = Line(json.At("line")),
+            Line = Line(json.At("line"), layout),
             Marker = Marker(json.At("marker"), layout),
-            Texts = json.At("text").Strings,
+            Texts = mode.Contains("text", StringComparison.Ordinal) ? TextsOf(json, z.Count) : null,
         };
     }
 
-    private static LineStyle Line(JsonElement json) =>
-        new(json.At("color").Colour, json.At("width").Number, PlotlyNames.Named<Words.DrawingStyle>(json.At("dash").Text, PlotlyNames.Plotly));
+    public static LineStyle Line(JsonElement json, JsonElement layout)
+    {
+        (double[]? values, ColorMap? map) = ByValue(json, layout);
+        return new(json.At("color").Colour, json.At("width").Number,
+            PlotlyNames.Named<Words.DrawingStyle>(json.At("dash").Text, PlotlyNames.Plotly))
+        {
+            Shape = PlotlyNames.Named(json.At("shape").Text, PlotlyNames.Plotly, Words.Shape.Linear),
+            Values = values,
+            Map = map,
+        };
+    }
 
-    private static MarkerStyle Marker(JsonElement json, JsonElement layout)
+    public static MarkerStyle Marker(JsonElement json, JsonElement layout)
     {
         JsonElement color = json.At("color");
-        double[]? values = color.ValueKind == JsonValueKind.Array && color.GetArrayLength() == 0 ? null : color.Numbers;
+        (double[]? values, ColorMap? map) = ByValue(json, layout);
         CssColor? css = values is not null ? CssColor.ByValue(values)
             : color.Strings is { } names ? CssColor.Each([.. names.Select(name => CssColor.Of(name) ?? new("#808080"))])
             : color.Colour;
-        ColorMap? map = values is null ? null : ColourReader.Map(json, layout, new Matrix(values, 1, values.Length).Range, "c", shown: json.At("showscale").Flag ?? json.At("colorbar").ValueKind == JsonValueKind.Object);
         return new(css, json.At("size").Number, json.At("size").Numbers, Symbol(json.At("symbol")), map);
+    }
+
+    /// <summary>The numbers that colour a line or marker, and the scale that gives each its colour.</summary>
+    private static (double[]?, ColorMap?) ByValue(JsonElement json, JsonElement layout)
+    {
+        if (json.At("color").Numbers is not { Length: > 0 } values) return (null, null);
+        bool shown = json.At("showscale").Flag ?? json.At("colorbar").ValueKind == JsonValueKind.Object;
+        return (values, ColourReader.Map(json, layout, Statistics.Range(values), "c", shown));
     }
 
     /// <summary>A marker's shape by plotly.js's name or number, in a text or not; an open one is drawn as its filled one.</summary>
     private static Words.MarkerSymbol? Symbol(JsonElement json)
     {
-        string name = json.ValueKind == JsonValueKind.Number ? json.GetRawText() : json.Text?.Replace("-open", "").Replace("-dot", "") ?? "";
+        string name = json.ValueKind == JsonValueKind.Number ? json.GetRawText()
+            : json.Text?.Replace("-open", "").Replace("-dot", "") ?? "";
         return int.TryParse(name, out int number)
             ? (number % 100) switch
             {
@@ -189,16 +254,22 @@ internal static class TraceReader
     }
 
     /// <summary>Lengths given one by one, the same for all, or as a share of the values.</summary>
-    private static ErrorBars? Errors(JsonElement json, Series? values)
+    public static ErrorBars? Errors(JsonElement json, Series? values)
     {
         if (json.At("visible").Flag == false) return null;
         if (json.At("array").Numbers is { } plus) return new(plus, json.At("arrayminus").Numbers);
         if (json.At("value").Number is not { } value || values is null || values.Kind == SeriesKind.Text) return null;
-        return new([.. values.Numbers.Select(v => json.At("type").Text switch { "percent" => Math.Abs(v) * value / 100, "sqrt" => Math.Sqrt(Math.Abs(v)), _ => value })]);
+        double Length(double v) => json.At("type").Text switch
+        {
+            "percent" => Math.Abs(v) * value / 100,
+            "sqrt" => Math.Sqrt(Math.Abs(v)),
+            _ => value,
+        };
+        return new([.. values.Numbers.Select(Length)]);
     }
 
     /// <summary>A text for each element, or the same for all.</summary>
-    private static string[]? TextsOf(JsonElement json, int count) => json.At("text") switch
+    public static string[]? TextsOf(JsonElement json, int count) => json.At("text") switch
     {
         { ValueKind: JsonValueKind.String } one when one.GetString() is { Length: > 0 } text => [.. Enumerable.Repeat(text, count)],
         { ValueKind: JsonValueKind.Array } each when each.GetArrayLength() > 0 => each.Strings,
@@ -209,8 +280,11 @@ internal static class TraceReader
     private static string[][]? Texts(JsonElement json, Matrix z)
     {
         string[][] rows = [.. json.At("text").Items.Select(row => row.Strings ?? [])];
-        return json.At("texttemplate").Text == "%{text}" && rows.Length == z.Rows && rows.All(row => row.Length == z.Columns) ? rows
-            : json.At("texttemplate").Text == "%{z}" ? [.. Enumerable.Range(0, z.Rows).Select(r => Enumerable.Range(0, z.Columns).Select(c => Scales.NumberText.Short(z[r, c])).ToArray())]
-            : null;
+        return json.At("texttemplate").Text switch
+        {
+            "%{text}" when rows.Length == z.Rows && rows.All(row => row.Length == z.Columns) => rows,
+            "%{z}" => [.. z.ToRows().Select(row => Array.ConvertAll(row, Scales.NumberText.Short))],
+            _ => null,
+        };
     }
 }

@@ -41,10 +41,20 @@ internal static partial class NumberText
         if (size is >= 1e7 or < 1e-3)
         {
             int power = (int)Math.Floor(Math.Log10(size));
-            return $"{(value / Math.Pow(10, power)).ToString("0.##", CultureInfo.InvariantCulture)}×10{Superscript(power)}".Replace("-", "−");
+            string digits = (value / Math.Pow(10, power)).ToString("0.##", CultureInfo.InvariantCulture);
+            return $"{digits}×10{Superscript(power)}".Replace("-", "−");
         }
         int decimals = Math.Max(0, 3 - (int)Math.Floor(Math.Log10(size)));
         return Math.Round(value, decimals).ToString("#,0.######", CultureInfo.InvariantCulture).Replace("-", "−");
+    }
+
+    /// <summary>A share in per cent, with three significant digits; empty when it is not finite.</summary>
+    public static string Percent(double share)
+    {
+        if (!double.IsFinite(share)) return "";
+        double percent = 100 * share;
+        int decimals = percent == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(percent))), 0, 6);
+        return Math.Round(percent, decimals).ToString("0.######", CultureInfo.InvariantCulture).Replace("-", "−") + "%";
     }
 
     /// <summary>A label of a logarithmic axis: a plain number near 1, else a power of ten.</summary>

@@ -47,7 +47,10 @@ internal static class AxesRenderer
             else Texts.Draw(svg, tick.Label, at, below + 10, SvgTheme.TickSize, "middle");
         }
         if (style.Title is { } title)
-            Texts.Draw(svg, title, plot.CenterX, plot.Bottom + TickLength + ticks.Height + 5 + SvgTheme.AxisTitleSize, SvgTheme.AxisTitleSize, "middle");
+        {
+            double y = plot.Bottom + TickLength + ticks.Height + 5 + SvgTheme.AxisTitleSize;
+            Texts.Draw(svg, title, plot.CenterX, y, SvgTheme.AxisTitleSize, "middle");
+        }
     }
 
     private static void YAxis(SvgWriter svg, PanelView view, AxisTicks ticks)
@@ -65,14 +68,21 @@ internal static class AxesRenderer
         foreach (Tick tick in ticks.Ticks.Where(t => t.Label.Length > 0))
         {
             double lines = TextMetrics.Height(tick.Label, SvgTheme.TickSize) - TextMetrics.LineHeight(SvgTheme.TickSize);
-            Texts.Draw(svg, tick.Label, edge + outward * (TickLength + 3), view.Y.At(tick.Value) + 4 - lines / 2, SvgTheme.TickSize, style.OnRight ? "start" : "end");
+            Texts.Draw(svg, tick.Label, edge + outward * (TickLength + 3), view.Y.At(tick.Value) + 4 - lines / 2, SvgTheme.TickSize,
+                style.OnRight ? "start" : "end");
         }
         if (style.Title is { } title)
         {
             double extra = TextMetrics.Height(title, SvgTheme.AxisTitleSize) - TextMetrics.LineHeight(SvgTheme.AxisTitleSize);
-            Texts.Draw(svg, title, style.OnRight ? edge + TickLength + ticks.Width + 10 + SvgTheme.AxisTitleSize : edge - TickLength - ticks.Width - 10 - extra, plot.CenterY, SvgTheme.AxisTitleSize, "middle", rotate: -90);
+            double away = TickLength + ticks.Width + 10;
+            double x = style.OnRight ? edge + away + SvgTheme.AxisTitleSize : edge - away - extra;
+            Texts.Draw(svg, title, x, plot.CenterY, SvgTheme.AxisTitleSize, "middle", rotate: -90);
         }
     }
+
+    /// <summary>The line of an axis that is no edge of a plot.</summary>
+    public static void Outline(SvgWriter svg, string path) =>
+        svg.Leaf("path", ("d", path), ("stroke", "currentColor"), ("stroke-opacity", SvgTheme.AxisOpacity), ("fill", "none"));
 
     private static bool GridIsShown(Axis axis, Scale scale) => axis.Visible && (axis.ShowGrid ?? scale.Kind != Words.AxisType.Category);
 

@@ -28,15 +28,39 @@ internal static class BarRenderer
     {
         IReadOnlyList<BarBox> boxes = Boxes(trace, view.Data);
         bool through = trace is HistogramTrace && trace.Opacity is null && view.Data.Traces.Count(t => t is HistogramTrace) > 1;
-        if (trace is HistogramTrace) svg.Open("g", ("stroke", "currentColor"), ("stroke-width", 0.6), ("fill-opacity", through ? 0.5 : 0.8));
+        if (trace is HistogramTrace)
+            svg.Open("g", ("stroke", "currentColor"), ("stroke-width", 0.6), ("fill-opacity", through ? 0.5 : 0.8));
         foreach (BarBox box in boxes)
         {
             if (Place(box, view) is not { } place || (place.Height < 0.01 && place.Width < 0.01)) continue;
-            svg.Open("rect", ("x", place.Left), ("y", place.Top), ("width", place.Width), ("height", place.Height), ("fill", Fill(trace, box.Index)));
+            svg.Open("rect", ("x", place.Left), ("y", place.Top), ("width", place.Width), ("height", place.Height),
+                ("fill", (trace as BarTrace)?.Marker.InkAt(box.Index) ?? "currentColor"));
             if (boxes.Count <= FewBars) svg.Open("title").Chars(Hover(trace, box)).Close();
             svg.Close();
         }
         if (trace is HistogramTrace) svg.Close();
+        if (trace is BarTrace { Connected: true } bars) Connect(svg, bars, boxes, view);
+    }
+
+    /// <summary>A line from the end of each bar to the next one; between the stages of a funnel an area.</summary>
+    private static void Connect(SvgWriter svg, BarTrace trace, IReadOnlyList<BarBox> boxes, PanelView view)
+    {
+        for (int i = 1; i < boxes.Count; i++)
+        {
+            if (Place(boxes[i - 1], view) is not { } a || Place(boxes[i], view) is not { } b) continue;
+            if (trace.IsFunnel)
+            {
+                (double X, double Y)[] stages = trace.Horizontal
+                    ? [(a.Left, a.Bottom), (a.Right, a.Bottom), (b.Right, b.Top), (b.Left, b.Top)]
+                    : [(a.Right, a.Top), (a.Right, a.Bottom), (b.Left, b.Bottom), (b.Left, b.Top)];
+                svg.Leaf("path", ("d", LinePath.Closed(stages)), ("fill", "currentColor"), ("fill-opacity", 0.35));
+                continue;
+            }
+            (Scale keys, Scale values) = trace.Horizontal ? (view.Y, view.X) : (view.X, view.Y);
+            double from = keys.At(boxes[i - 1].High), to = keys.At(boxes[i].Low), level = values.AtOrEdge(boxes[i - 1].Top);
+            (double X, double Y)[] line = trace.Horizontal ? [(level, from), (level, to)] : [(from, level), (to, level)];
+            svg.Leaf("path", ("d", LinePath.Open(line)), ("stroke", "#888"), ("stroke-width", 1.3), ("fill", "none"));
+        }
     }
 
     /// <summary>Texts and error bars, in the page's colour.</summary>
@@ -51,7 +75,8 @@ internal static class BarRenderer
                 if (box.Horizontal) ErrorBar.Level(svg, view, middle, low, high);
                 else ErrorBar.Upright(svg, view, middle, low, high);
             }
-            if (bar.Texts is { } texts && box.Index < texts.Length && Place(box, view) is { } place) Text(svg, bar, box, place, texts[box.Index], view);
+            if (bar.Texts is { } texts && box.Index < texts.Length && Place(box, view) is { } place)
+                Text(svg, bar, box, place, texts[box.Index], view);
         }
     }
 
@@ -59,25 +84,29 @@ internal static class BarRenderer
     {
         bool outside = Position(bar, view.Data) == Words.TextPosition.Outside, negative = box.Top < box.Base;
         const double size = SvgTheme.TickSize;
+        double height = TextMetrics.Height(text, size);
         if (outside)
         {
-            if (box.Horizontal) Texts.Draw(svg, text, negative ? place.Left - 4 : place.Right + 4, place.CenterY + 4, size, negative ? "end" : "start");
-            else Texts.Draw(svg, text, place.CenterX, negative ? place.Bottom + 13 : place.Top - 4, size, "middle");
-            return;
+            if (box.Horizontal)
+                Texts.Centred(svg, text, negative ? place.Left - 4 : place.Right + 4, place.CenterY, size, negative ? "end" : "start");
+            else Texts.Centred(svg, text, place.CenterX, negative ? place.Bottom + 2 + height / 2 : place.Top - height / 2, size);
         }
-        bool fits = TextMetrics.Width(text, size) <= place.Width - 2 && place.Height >= size + 2;
-        if (!fits) return;
-        string? fill = bar.Marker.Color is { } own && own.TryRgb(out Rgb rgb) ? rgb.TextOnTop : null;
-        svg.Open("g", ("class", fill is null ? "on" : null), ("color", fill is null ? "#fff" : null));
-        Texts.Draw(svg, text, place.CenterX, box.Horizontal ? place.CenterY + 4 : Math.Min(place.Top + 14, place.CenterY + 5), size, "middle", fill: fill);
-        svg.Close();
+        else if (TextMetrics.Width(text, size) <= place.Width - 2 && height <= place.Height + 1)
+        {
+            string ink = bar.Marker.InkAt(box.Index);
+            Texts.On(svg, ink == "currentColor" ? bar.OwnColor : new(ink), text, place.CenterX,
+                box.Horizontal ? place.CenterY : Math.Min(place.Top + 3 + height / 2, place.CenterY));
+        }
+        else if (bar is { IsFunnel: true, Horizontal: true }) Texts.Centred(svg, text, place.Right + 4, place.CenterY, size, "start");
     }
 
-    private static Words.TextPosition Position(Trace trace, PanelData panel) => trace is BarTrace { TextPosition: { } given and not Words.TextPosition.Auto }
-        ? given
-        : panel.Figure.Layout.BarMode is Words.BarMode.Stack or Words.BarMode.Relative ? Words.TextPosition.Inside : Words.TextPosition.Outside;
+    private static Words.TextPosition Position(Trace trace, PanelData panel) =>
+        trace is BarTrace { TextPosition: { } given and not Words.TextPosition.Auto } ? given
+        : panel.Figure.Layout.BarMode is Words.BarMode.Stack or Words.BarMode.Relative ? Words.TextPosition.Inside
+        : Words.TextPosition.Outside;
 
-    private static IReadOnlyList<BarBox> Boxes(Trace trace, PanelData panel) => panel.Bars.TryGetValue(trace, out IReadOnlyList<BarBox>? boxes) ? boxes : [];
+    private static IReadOnlyList<BarBox> Boxes(Trace trace, PanelData panel) =>
+        panel.Bars.TryGetValue(trace, out IReadOnlyList<BarBox>? boxes) ? boxes : [];
 
     private static Rect? Place(BarBox box, PanelView view)
     {
@@ -88,12 +117,6 @@ internal static class BarRenderer
         (double start, double end) = (Math.Min(from, to), Math.Max(from, to));
         return box.Horizontal ? new(start, low, end - start, high - low) : new(low, start, high - low, end - start);
     }
-
-    private static string Fill(Trace trace, int index) => trace is BarTrace { Marker: { } style }
-        ? style.Color?.PerPoint is { Count: > 0 } each ? each[index % each.Count].Css
-            : style.Map is { } map && index < style.Color!.Values!.Length ? map.At(style.Color.Values[index]).Hex
-            : "currentColor"
-        : "currentColor";
 
     private static string Hover(Trace trace, BarBox box) => trace switch
     {

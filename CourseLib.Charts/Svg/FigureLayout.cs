@@ -18,8 +18,9 @@ internal sealed class FigureLayout
         Layout layout = figure.Layout;
         Width = layout.WidthOrDefault;
         Height = layout.HeightOrDefault;
-        Panels = [.. Enumerable.Range(0, figure.Panels.Length).Select(i => new PanelData(figure, i))];
-        measured = ReferenceEquals(figure, extents) ? Panels : [.. Enumerable.Range(0, figure.Panels.Length).Select(i => new PanelData(extents, i))];
+        PanelData[] Data(Figure of) => [.. Enumerable.Range(0, figure.Panels.Length).Select(i => new PanelData(of, i))];
+        Panels = Data(figure);
+        measured = ReferenceEquals(figure, extents) ? Panels : Data(extents);
         TitleSize = layout.TitleSize ?? SvgTheme.TitleSize;
         TitleHeight = layout.Title is { } title ? TextMetrics.Height(title, TitleSize) + 10 : 0;
         Legend = new LegendLayout(figure, Width - 2 * Edge, Height);
@@ -77,7 +78,8 @@ internal sealed class FigureLayout
         {
             double width = Math.Max(20, (Area.Width - left.Sum() - right.Sum() - PanelGap * (columns - 1)) / columns);
             double height = Math.Max(20, (Area.Height - top.Sum() - bottom.Sum() - PanelGap * (rows - 1)) / rows);
-            views = [.. Panels.Select((panel, i) => View(panel, Place(panel.Panel, width, height, left, right, top, bottom), xEnds[i], yEnds[i]))];
+            Rect At(PanelData panel) => Place(panel.Panel, width, height, left, right, top, bottom);
+            views = [.. Panels.Select((panel, i) => View(panel, At(panel), xEnds[i], yEnds[i]))];
             Array.Clear(left);
             Array.Clear(right);
             Array.Clear(top);
@@ -91,9 +93,13 @@ internal sealed class FigureLayout
     {
         PanelData panel = measured[index];
         (AxisExtent x, AxisExtent y) = panel.Extents();
-        foreach (int other in Figure.Sharing(index, columns: true).Where(i => i != index)) measured[other].Include(x, new AxisExtent(false));
-        foreach (int other in Figure.Sharing(index, columns: false).Where(i => i != index)) measured[other].Include(new AxisExtent(false), y);
-        return (PanelData.Ends(panel.Panel.X, panel.X, x, panel.Panel.X.Reversed), PanelData.Ends(panel.Panel.Y, panel.Y, y, panel.YReversed));
+        IEnumerable<PanelData> Others(bool columns) =>
+            Figure.Sharing(index, columns).Where(i => i != index).Select(i => measured[i]);
+        foreach (PanelData other in Others(columns: true)) other.Include(x, new AxisExtent(false));
+        foreach (PanelData other in Others(columns: false)) other.Include(new AxisExtent(false), y);
+        return (
+            PanelData.Ends(panel.Panel.X, panel.X, x, panel.Panel.X.Reversed),
+            PanelData.Ends(panel.Panel.Y, panel.Y, y, panel.YReversed));
     }
 
     private Rect Place(Panel panel, double width, double height, double[] left, double[] right, double[] top, double[] bottom)
@@ -106,7 +112,8 @@ internal sealed class FigureLayout
 
     private static PanelView View(PanelData panel, Rect cell, (double Low, double High) x, (double Low, double High) y)
     {
-        Rect plot = panel.IsPicture || panel.Panel.Y.EqualAspect ? cell.WithRatio(Math.Abs(x.High - x.Low) / Math.Abs(y.High - y.Low)) : cell;
+        Rect plot = panel.IsPicture || panel.Panel.Y.EqualAspect
+            ? cell.WithRatio(Math.Abs(x.High - x.Low) / Math.Abs(y.High - y.Low)) : cell;
         return new(panel, plot,
             new(panel.X.Kind, x.Low, x.High, plot.Left, plot.Right),
             new(panel.Y.Kind, y.Low, y.High, plot.Bottom, plot.Top));
@@ -116,23 +123,24 @@ internal sealed class FigureLayout
     {
         PanelData panel = view.Data;
         (int row, int column) = (panel.Panel.Row, panel.Panel.Column);
-        (AxisTicks x, AxisTicks y) = panel.IsSpatial ? (null!, null!) : Ticks(view);
+        (AxisTicks x, AxisTicks y) = panel.HasAxes ? Ticks(view) : (null!, null!);
         Axis xStyle = panel.Panel.X, yStyle = panel.Panel.Y;
         double l = 0, b = 0, r = ColorBarRoom(panel);
-        if (!panel.IsSpatial && panel.ShowsY && yStyle.Visible)
+        if (panel.HasAxes && panel.ShowsY && yStyle.Visible)
         {
             double room = y.Width + TickLength + (yStyle.Title is null ? 0 : TextMetrics.Height(yStyle.Title, SvgTheme.AxisTitleSize) + 6);
             if (yStyle.OnRight) r += room;
             else l = room;
         }
-        if (!panel.IsSpatial && panel.ShowsX && xStyle.Visible)
+        if (panel.HasAxes && panel.ShowsX && xStyle.Visible)
         {
             b = x.Height + TickLength + (xStyle.Title is null ? 0 : TextMetrics.Height(xStyle.Title, SvgTheme.AxisTitleSize) + 6);
             Tick last = x.Ticks.LastOrDefault(t => t.Label.Length > 0);
-            double overhang = x.Slanted || last.Label is null ? 4 : TextMetrics.Width(last.Label, SvgTheme.TickSize) / 2 - (view.Plot.Right - view.X.At(last.Value)) - 4;
+            double Half(Tick tick) => TextMetrics.Width(tick.Label, SvgTheme.TickSize) / 2;
+            double overhang = x.Slanted || last.Label is null ? 4 : Half(last) - (view.Plot.Right - view.X.At(last.Value)) - 4;
             r = Math.Max(r, Math.Max(0, overhang));
             Tick first = x.Ticks.FirstOrDefault(t => t.Label.Length > 0);
-            if (!x.Slanted && first.Label is { } label) l = Math.Max(l, TextMetrics.Width(label, SvgTheme.TickSize) / 2 - (view.X.At(first.Value) - view.Plot.Left));
+            if (!x.Slanted && first.Label is not null) l = Math.Max(l, Half(first) - (view.X.At(first.Value) - view.Plot.Left));
             if (x.Slanted) l = Math.Max(l, Math.Min(80, x.Width - view.Plot.Width / Math.Max(1, x.Ticks.Count) / 2));
         }
         left[column] = Math.Max(left[column], column == 0 && Figure.Layout.Margins.Left is { } ml ? ml - Edge : l);

@@ -2,6 +2,9 @@ using CourseLib.Charts.Drawing;
 
 namespace CourseLib.Charts.Svg;
 
+/// <summary>What the legend lists: a trace, or one part of it.</summary>
+internal sealed record LegendEntry(Trace Trace, string Name, Part? Part = null);
+
 /// <summary>The legend's entries and their places: right of the panels, above or below them, never on them.</summary>
 internal sealed class LegendLayout
 {
@@ -13,12 +16,12 @@ internal sealed class LegendLayout
 
     public LegendLayout(Figure figure, double width, double height)
     {
-        Traces = [.. figure.Traces.Where(t => t.Listed)];
+        Entries = [.. figure.Traces.Where(t => t.Listed).SelectMany(Listed).DistinctBy(entry => (entry.Part is null, entry.Name))];
         Title = figure.Layout.LegendTitle;
-        if (Traces.Length == 0) return;
-        double[] widths = [.. Traces.Select(t => SwatchWidth + Gap + TextMetrics.Width(t.Name ?? "", SvgTheme.LegendSize))];
+        if (Entries.Length == 0) return;
+        double[] widths = [.. Entries.Select(entry => SwatchWidth + Gap + TextMetrics.Width(entry.Name, SvgTheme.LegendSize))];
         widest = Math.Max(widths.Max(), Title is null ? 0 : TextMetrics.Width(Title, SvgTheme.LegendSize));
-        double column = RowHeight * (Traces.Length + (Title is null ? 0 : 1));
+        double column = RowHeight * (Entries.Length + (Title is null ? 0 : 1));
         Place = figure.Layout.LegendPlace
             ?? (widest > WidestShare * width || column > 0.85 * height ? LegendPlace.Below : LegendPlace.Right);
         if (Place == LegendPlace.Right)
@@ -27,11 +30,11 @@ internal sealed class LegendLayout
             return;
         }
         Width = width;
-        Columns = Math.Clamp((int)((width + ColumnGap) / (widest + ColumnGap)), 1, Traces.Length);
-        Height = RowHeight * ((Traces.Length + Columns - 1) / Columns + (Title is null ? 0 : 1));
+        Columns = Math.Clamp((int)((width + ColumnGap) / (widest + ColumnGap)), 1, Entries.Length);
+        Height = RowHeight * ((Entries.Length + Columns - 1) / Columns + (Title is null ? 0 : 1));
     }
 
-    public Trace[] Traces { get; }
+    public LegendEntry[] Entries { get; } = [];
 
     public string? Title { get; }
 
@@ -45,6 +48,10 @@ internal sealed class LegendLayout
 
     /// <summary>Where it stands.</summary>
     public Rect Box { get; private set; }
+
+    private static IEnumerable<LegendEntry> Listed(Trace trace) => trace is PieTrace pie
+        ? pie.Parts.Select(part => new LegendEntry(pie, part.Label, part))
+        : [new LegendEntry(trace, trace.Name ?? "")];
 
     public void Arrange(Rect area, double figureWidth, double figureHeight, double edge, double underTitle) => Box = Place switch
     {

@@ -26,6 +26,63 @@ internal static class LinePath
         if (run.Count > 0) yield return [.. run];
     }
 
+    /// <summary>The points of a line that does not run straight: steps get their corners, a curve points in between.</summary>
+    public static (double X, double Y)[] Shaped((double X, double Y)[] points, Words.Shape shape)
+    {
+        if (shape == Words.Shape.Linear) return points;
+        List<(double, double)> shaped = [];
+        foreach ((double X, double Y)[] run in Runs(points))
+        {
+            if (shaped.Count > 0) shaped.Add((double.NaN, double.NaN));
+            shaped.Add(run[0]);
+            for (int i = 1; i < run.Length; i++) shaped.AddRange(Between(run, i, shape));
+        }
+        return [.. shaped];
+    }
+
+    /// <summary>From the point before to point <paramref name="i"/>, itself last.</summary>
+    private static IEnumerable<(double X, double Y)> Between((double X, double Y)[] run, int i, Words.Shape shape)
+    {
+        ((double X, double Y) a, (double X, double Y) b) = (run[i - 1], run[i]);
+        double x = (a.X + b.X) / 2, y = (a.Y + b.Y) / 2;
+        return shape switch
+        {
+            Words.Shape.Hv => [(b.X, a.Y), b],
+            Words.Shape.Vh => [(a.X, b.Y), b],
+            Words.Shape.Hvh => [(x, a.Y), (x, b.Y), b],
+            Words.Shape.Vhv => [(a.X, y), (b.X, y), b],
+            Words.Shape.Spline when run.Length is > 2 and < ManyPoints =>
+                Curve(run[Math.Max(0, i - 2)], a, b, run[Math.Min(run.Length - 1, i + 1)]),
+            _ => [b],
+        };
+    }
+
+    /// <summary>A centripetal Catmull-Rom curve from <paramref name="a"/> to <paramref name="b"/>.</summary>
+    private static IEnumerable<(double X, double Y)> Curve(
+        (double X, double Y) before, (double X, double Y) a, (double X, double Y) b, (double X, double Y) after)
+    {
+        const int pieces = 12;
+        (double, double) first = Handle(before, a, b), second = Handle(after, b, a);
+        for (int i = 1; i <= pieces; i++)
+        {
+            double t = (double)i / pieces, s = 1 - t;
+            (double p, double q, double r, double u) = (s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t);
+            yield return (p * a.X + q * first.Item1 + r * second.Item1 + u * b.X, p * a.Y + q * first.Item2 + r * second.Item2 + u * b.Y);
+        }
+    }
+
+    /// <summary>The control point of a Bézier curve that leaves <paramref name="at"/> towards <paramref name="next"/>.</summary>
+    private static (double X, double Y) Handle((double X, double Y) before, (double X, double Y) at, (double X, double Y) next)
+    {
+        double d = Math.Sqrt(Distance(before, at)), e = Math.Sqrt(Distance(at, next)), share = 3 * d * (d + e);
+        if (share < 1e-9) return at;
+        double weight = 2 * d * d + 3 * d * e + e * e;
+        return ((d * d * next.X - e * e * before.X + weight * at.X) / share, (d * d * next.Y - e * e * before.Y + weight * at.Y) / share);
+    }
+
+    private static double Distance((double X, double Y) a, (double X, double Y) b) =>
+        Math.Sqrt((a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y));
+
     /// <summary>The path of open lines; a lone point has none.</summary>
     public static string Open(IEnumerable<(double X, double Y)> points)
     {

@@ -17,7 +17,6 @@ internal sealed class PanelData
         Y = AxisData.Y(figure, row);
         ShowsX = column.All(i => figure.Panels[i].Column != Panel.Column || figure.Panels[i].Row <= Panel.Row);
         ShowsY = row.All(i => figure.Panels[i].Row != Panel.Row || figure.Panels[i].Column >= Panel.Column);
-        IsSpatial = Traces.Any(t => t.IsSpatial);
         IsPicture = Traces.Any(t => t is ImageTrace);
         Bars = BarBoxes.Of(this);
     }
@@ -40,7 +39,8 @@ internal sealed class PanelData
     /// <summary>False for a y axis that a panel to the left shows.</summary>
     public bool ShowsY { get; }
 
-    public bool IsSpatial { get; }
+    /// <summary>True when x and y are drawn as a pair of axes.</summary>
+    public bool HasAxes => Panel.Kind == PanelKind.Cartesian;
 
     public bool IsPicture { get; }
 
@@ -51,10 +51,11 @@ internal sealed class PanelData
     public ColorMap? ColorBar => Traces.Select(TraceRenderers.ColorMap).FirstOrDefault(map => map is { ShowScale: true });
 
     /// <summary>True when the axis counts things: no tick stands between two whole numbers.</summary>
-    public bool Counts(bool onY) => Traces.Length > 0 && Traces.All(t => t is HistogramTrace { Norm: Words.HistNorm.None } h && h.Horizontal != onY);
+    public bool Counts(bool onY) => Traces.Length > 0
+        && Traces.All(t => t is HistogramTrace { Norm: Words.HistNorm.None, Func: Words.HistFunc.Count } h && h.Horizontal != onY);
 
     /// <summary>True when y grows downwards.</summary>
-    public bool YReversed => Panel.Y.Reversed || IsPicture;
+    public bool YReversed => Panel.Y.Reversed || IsPicture || Traces.Any(t => t is BarTrace { IsFunnel: true, Horizontal: true });
 
     /// <summary>The values that each axis must show.</summary>
     public (AxisExtent X, AxisExtent Y) Extents()

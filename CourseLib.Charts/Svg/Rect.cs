@@ -11,6 +11,9 @@ internal readonly record struct Rect(double Left, double Top, double Width, doub
 
     public double CenterY => Top + Height / 2;
 
+    /// <summary>Its corners, clockwise from the top left.</summary>
+    public (double X, double Y)[] Corners => [(Left, Top), (Right, Top), (Right, Bottom), (Left, Bottom)];
+
     /// <summary>The largest rectangle of a given width-to-height ratio in the middle of this one.</summary>
     public Rect WithRatio(double ratio)
     {

@@ -32,9 +32,12 @@ internal static class ScatterRenderer
         }
         if (trace.Marker.Sizes is { Length: > 0 } sizes)
         {
+            // As much of the axis as half the largest marker takes of what is left of the picture beside it.
             double largest = sizes.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-            x.Widen(0.02 + largest / 1000);
-            y.Widen(0.02 + largest / 600);
+            Layout layout = panel.Figure.Layout;
+            double Share(double length) => 0.02 + largest / 2 / Math.Max(largest, length - largest);
+            x.Widen(Share(0.8 * layout.WidthOrDefault / layout.Columns));
+            y.Widen(Share(0.75 * layout.HeightOrDefault / layout.Rows));
         }
         if (trace.Fill == Words.Fill.ToZero_y || trace.StackGroup is not null) y.Include(0, room: false);
     }
@@ -43,13 +46,29 @@ internal static class ScatterRenderer
     {
         (double[] bases, double[] tops) = Stacked(trace, view.Data);
         (double X, double Y)[] points = view.Points(view.Data.X.Values(trace.X), tops);
-        Fill(svg, trace, view, points, bases);
+        (double X, double Y)[] floor = [.. points.Select((p, i) => (p.X, view.Y.AtOrEdge(bases[i])))];
+        Fill(svg, trace, view, LinePath.Shaped(points, trace.Line.Shape), LinePath.Shaped(floor, trace.Line.Shape));
         if (trace.XError is not null || trace.YError is not null) Errors(svg, trace, view, tops);
+        Marks(svg, trace, points);
+    }
+
+    /// <summary>A trace on other axes than a pair: whatever fill is asked for closes the line upon itself.</summary>
+    public static void Draw(SvgWriter svg, ScatterTrace trace, (double X, double Y)[] points)
+    {
+        if (trace.Fill != Words.Fill.None)
+            Fill(svg, trace, LinePath.Runs(LinePath.Shaped(points, trace.Line.Shape)).Select(LinePath.Closed));
+        Marks(svg, trace, points);
+    }
+
+    /// <summary>Lines and markers at places in the picture.</summary>
+    public static void Marks(SvgWriter svg, ScatterTrace trace, (double X, double Y)[] points)
+    {
         if (trace is { HasLines: true, HasMarkers: false }) LonePoints(svg, trace, points);
         if (trace.HasLines)
-            svg.Leaf("path", ("d", LinePath.Open(points)), ("fill", "none"), ("stroke", trace.Line.Color?.Css ?? "currentColor"),
-                ("stroke-width", trace.Line.Width ?? LinePath.DefaultWidth), ("stroke-dasharray", LinePath.Dashes(trace)),
-                ("stroke-linejoin", "round"), ("stroke-linecap", LinePath.Dashes(trace) is null ? "round" : null));
+            svg.Leaf("path", ("d", LinePath.Open(LinePath.Shaped(points, trace.Line.Shape))), ("fill", "none"),
+                ("stroke", trace.Line.Color?.Css ?? "currentColor"), ("stroke-width", trace.Line.Width ?? LinePath.DefaultWidth),
+                ("stroke-dasharray", LinePath.Dashes(trace)), ("stroke-linejoin", "round"),
+                ("stroke-linecap", LinePath.Dashes(trace) is null ? "round" : null));
         if (trace.HasMarkers) Points(svg, trace, points);
     }
 
@@ -57,23 +76,28 @@ internal static class ScatterRenderer
     private static void LonePoints(SvgWriter svg, ScatterTrace trace, (double X, double Y)[] points)
     {
         double size = (trace.Line.Width ?? LinePath.DefaultWidth) + 3;
-        string dots = string.Concat(LinePath.Runs(points).Where(run => run.Length == 1).Select(run => Markers.Path(Words.MarkerSymbol.Circle, run[0].X, run[0].Y, size)));
+        string dots = string.Concat(LinePath.Runs(points).Where(run => run.Length == 1)
+            .Select(run => Markers.Path(Words.MarkerSymbol.Circle, run[0].X, run[0].Y, size)));
         if (dots.Length > 0) svg.Leaf("path", ("d", dots), ("fill", trace.Line.Color?.Css ?? "currentColor"));
     }
 
     /// <summary>The texts at the points, in the page's colour.</summary>
     public static void DrawTexts(SvgWriter svg, ScatterTrace trace, PanelView view)
     {
+        Labels(svg, trace, view.Points(view.Data.X.Values(trace.X), Stacked(trace, view.Data).Tops), view.Plot);
+    }
+
+    /// <summary>The texts at places in the picture, as far as these lie in the plot.</summary>
+    public static void Labels(SvgWriter svg, ScatterTrace trace, (double X, double Y)[] points, Rect plot)
+    {
         if (!trace.HasTexts || trace.Texts is not { } texts) return;
-        (double X, double Y)[] points = view.Points(view.Data.X.Values(trace.X), Stacked(trace, view.Data).Tops);
         string name = trace.Position.ToString();
-        double away = trace.HasMarkers ? (trace.Marker.Size ?? Markers.DefaultSize) / 2 + 3 : 4;
+        bool Is(string place) => name.StartsWith(place, StringComparison.Ordinal) || name.EndsWith(place, StringComparison.Ordinal);
         for (int i = 0; i < Math.Min(points.Length, texts.Length); i++)
         {
-            if (double.IsNaN(points[i].X) || !view.Plot.Overlaps(new(points[i].X - 1, points[i].Y - 1, 2, 2))) continue;
-            double across = trace.Marker.Sizes is { } sizes && i < sizes.Length && double.IsFinite(sizes[i]) ? Math.Clamp(sizes[i], 0, 500) / 2 + 3 : away;
-            double dx = name.EndsWith("Left", StringComparison.Ordinal) ? -across : name.EndsWith("Right", StringComparison.Ordinal) ? across : 0;
-            double dy = name.StartsWith("Top", StringComparison.Ordinal) ? -across : name.StartsWith("Bottom", StringComparison.Ordinal) ? across + 9 : 4;
+            if (double.IsNaN(points[i].X) || !plot.Overlaps(new(points[i].X - 1, points[i].Y - 1, 2, 2))) continue;
+            double away = trace.HasMarkers ? Math.Min(500, trace.Marker.SizeAt(i, Markers.DefaultSize)) / 2 + 3 : 4;
+            double dx = Is("Left") ? -away : Is("Right") ? away : 0, dy = Is("Top") ? -away : Is("Bottom") ? away + 9 : 4;
             Texts.Draw(svg, texts[i], points[i].X + dx, points[i].Y + dy, SvgTheme.TickSize, dx < 0 ? "end" : dx > 0 ? "start" : "middle");
         }
     }
@@ -92,30 +116,41 @@ internal static class ScatterRenderer
         return (bases, [.. own.Zip(bases, (v, b) => v + b)]);
     }
 
-    private static void Fill(SvgWriter svg, ScatterTrace trace, PanelView view, (double X, double Y)[] points, double[] bases)
+    private static void Fill(SvgWriter svg, ScatterTrace trace, PanelView view, (double X, double Y)[] points, (double X, double Y)[] floor)
     {
         string[] outlines = trace switch
         {
             { StackGroup: not null } or { Fill: Words.Fill.ToZero_y } => [.. LinePath.Runs(points).Select(run =>
-                LinePath.Closed([.. LinePath.Thin(run), .. Floor(run, points, bases, view)]))],
-            { Fill: Words.Fill.ToNext_y } when Before(trace, view) is { } before => [LinePath.Closed(
-                [.. LinePath.Runs(points).SelectMany(run => LinePath.Thin(run)), .. LinePath.Runs(before).SelectMany(run => LinePath.Thin(run)).Reverse()])],
+                LinePath.Closed([.. LinePath.Thin(run), .. Floor(run, floor, view)]))],
+            { Fill: Words.Fill.ToNext_y } when Before(trace, view) is { } before =>
+                [LinePath.Closed([.. Thinned(points), .. Thinned(before).Reverse()])],
             { Fill: Words.Fill.ToSelf } => [.. LinePath.Runs(points).Select(LinePath.Closed)],
             _ => [],
         };
+        Fill(svg, trace, outlines);
+    }
+
+    private static void Fill(SvgWriter svg, ScatterTrace trace, IEnumerable<string> outlines)
+    {
         foreach (string outline in outlines)
-            svg.Leaf("path", ("d", outline), ("fill", trace.FillColor?.Css ?? "currentColor"), ("fill-opacity", trace.FillColor is null ? ScatterTrace.FillOpacity : null));
+            svg.Leaf("path", ("d", outline), ("fill", trace.FillColor?.Css ?? "currentColor"),
+                ("fill-opacity", trace.FillColor is null ? ScatterTrace.FillOpacity : null));
     }
 
     /// <summary>The lower edge of a filled run, from right to left.</summary>
-    private static IEnumerable<(double X, double Y)> Floor((double X, double Y)[] run, (double X, double Y)[] points, double[] bases, PanelView view)
+    private static IEnumerable<(double X, double Y)> Floor((double X, double Y)[] run, (double X, double Y)[] floor, PanelView view)
     {
-        if (bases.All(b => b == 0)) return [(run[^1].X, view.Y.AtOrEdge(0)), (run[0].X, view.Y.AtOrEdge(0))];
-        return points.Select((p, i) => (p.X, view.Y.AtOrEdge(bases[i]))).Where(p => p.X >= run[0].X && p.X <= run[^1].X).Reverse();
+        double zero = view.Y.AtOrEdge(0);
+        if (!floor.Any(p => Math.Abs(p.Y - zero) > 1e-3)) return [(run[^1].X, zero), (run[0].X, zero)];
+        return floor.Where(p => p.X >= run[0].X && p.X <= run[^1].X).Reverse();
     }
 
+    private static IEnumerable<(double X, double Y)> Thinned((double X, double Y)[] points) =>
+        LinePath.Runs(points).SelectMany(run => LinePath.Thin(run));
+
     private static (double X, double Y)[]? Before(ScatterTrace trace, PanelView view) =>
-        view.Data.Traces.TakeWhile(t => !ReferenceEquals(t, trace)).OfType<ScatterTrace>().LastOrDefault() is { } before ? view.Points(before.X, before.Y) : null;
+        view.Data.Traces.TakeWhile(t => !ReferenceEquals(t, trace)).OfType<ScatterTrace>().LastOrDefault() is { } before
+            ? LinePath.Shaped(view.Points(before.X, before.Y), before.Line.Shape) : null;
 
     private static void Points(SvgWriter svg, ScatterTrace trace, (double X, double Y)[] points)
     {
@@ -139,11 +174,12 @@ internal static class ScatterRenderer
         for (int i = 0; i < points.Length; i++)
         {
             if (double.IsNaN(points[i].X)) continue;
-            double own_size = style.Sizes is { } sizes ? (i < sizes.Length && double.IsFinite(sizes[i]) ? Math.Abs(sizes[i]) : 0) : size;
             if (style.Color?.Values is { } values && (i >= values.Length || !double.IsFinite(values[i]))) continue;
-            string color = style.Color?.PerPoint is { Count: > 0 } each ? each[i % each.Count].Css : style.Map is { } map ? map.At(style.Color!.Values![i]).Hex : fill;
-            svg.Open("path", ("d", Markers.Path(symbol, points[i].X, points[i].Y, own_size)), ("fill", color),
-                ("fill-opacity", style.Sizes is null ? null : 0.7), ("stroke", style.Sizes is not null ? color : style.Map is not null ? "#888" : null), ("stroke-width", style.Map is not null ? 0.7 : null));
+            string color = style.Color is null or { IsSingle: true } ? fill : style.InkAt(i);
+            svg.Open("path", ("d", Markers.Path(symbol, points[i].X, points[i].Y, style.SizeAt(i, Markers.DefaultSize))), ("fill", color),
+                ("fill-opacity", style.Sizes is null ? null : 0.7),
+                ("stroke", style.Sizes is not null ? color : style.Map is not null ? "#888" : null),
+                ("stroke-width", style.Map is not null ? 0.7 : null));
             if (points.Length <= FewMarkers) svg.Open("title").Chars(Hover(trace, i)).Close();
             svg.Close();
         }

@@ -3,10 +3,13 @@ using CourseLib.Charts.Drawing;
 
 namespace CourseLib.Charts.Svg;
 
-/// <summary>Draws surfaces and points in three dimensions: the far walls with their grids, then everything from far to near.</summary>
+/// <summary>
+/// Draws surfaces, meshes and points in three dimensions: the far walls with their grids, then everything from far to near.
+/// </summary>
 internal static class SceneRenderer
 {
-    private const int MostCells = 56;
+    /// <summary>Of a surface so many cells along each axis are drawn, of a mesh so many triangles.</summary>
+    private const int MostCells = 56, MostFaces = 10_000;
 
     /// <summary>One thing to draw and how near it is.</summary>
     private readonly record struct Piece(double Nearness, Action<SvgWriter> Draw);
@@ -21,6 +24,7 @@ internal static class SceneRenderer
         foreach (Trace trace in traces)
         {
             if (trace is SurfaceTrace surface) Surface(pieces, surface, space, camera);
+            if (trace is MeshTrace mesh) Faces(pieces, mesh, space, camera);
             if (trace is Scatter3DTrace scatter) Points(pieces, scatter, space, camera);
         }
         foreach (Piece piece in pieces.OrderBy(p => p.Nearness)) piece.Draw(svg);
@@ -34,15 +38,41 @@ internal static class SceneRenderer
         for (int i = 0; i + 1 < rows.Length; i++)
             for (int j = 0; j + 1 < columns.Length; j++)
             {
-                (int Row, int Column)[] corners = [(rows[i], columns[j]), (rows[i], columns[j + 1]), (rows[i + 1], columns[j + 1]), (rows[i + 1], columns[j])];
+                (int Row, int Column)[] corners =
+                    [(rows[i], columns[j]), (rows[i], columns[j + 1]), (rows[i + 1], columns[j + 1]), (rows[i + 1], columns[j])];
                 if (corners.Any(c => !double.IsFinite(z[c.Row, c.Column]) || c.Column >= xs.Length || c.Row >= ys.Length)) continue;
-                (double X, double Y, double Z)[] points = Array.ConvertAll(corners, c => (xs[c.Column], ys[c.Row], space.Z.Share(z[c.Row, c.Column])));
+                (double X, double Y, double Z)[] points =
+                    Array.ConvertAll(corners, c => (xs[c.Column], ys[c.Row], space.Z.Share(z[c.Row, c.Column])));
                 if (points.Any(p => double.IsNaN(p.X + p.Y + p.Z))) continue;
                 Rgb color = trace.Map.At(corners.Average(c => z[c.Row, c.Column])).Lit(Light(points));
-                string path = LinePath.Closed(points.Select(p => camera.Pixel(p.X, p.Y, p.Z)));
-                pieces.Add(new(points.Average(p => Camera.Nearness(p.X, p.Y, p.Z)), svg =>
-                    svg.Leaf("path", ("d", path), ("fill", color.Hex), ("stroke", color.Hex), ("stroke-width", 0.6), ("opacity", trace.Opacity))));
+                Add(pieces, points, color.Hex, trace.Opacity, camera);
             }
+    }
+
+    private static void Faces(List<Piece> pieces, MeshTrace trace, Space space, Camera camera)
+    {
+        double[] xs = space.X.Shares(trace.XValues), ys = space.Y.Shares(trace.YValues), zs = space.Z.Shares(trace.ZValues);
+        CssColor usual = new(SvgTheme.Ink(trace).Color);
+        for (int f = 0; f < Math.Min(trace.Faces.Length, MostFaces); f++)
+        {
+            (int a, int b, int c) = trace.Faces[f];
+            (double X, double Y, double Z)[] points = [(xs[a], ys[a], zs[a]), (xs[b], ys[b], zs[b]), (xs[c], ys[c], zs[c])];
+            if (points.Any(p => double.IsNaN(p.X + p.Y + p.Z))) continue;
+            CssColor own = trace.FaceColors is { } each && f < each.Length ? each[f] : usual;
+            Rgb? rgb = trace.ValueOf(f) is { } value && trace.Map is { } map ? map.At(value) : own.Parts;
+            Add(pieces, points, rgb?.Lit(Light([points[0], points[1], points[2], points[0]])).Hex ?? own.Css, trace.Opacity, camera);
+        }
+    }
+
+    /// <summary>
+    /// A lit piece of a surface; its outline, which hides the seam to the next one, would show where the surface is see-through.
+    /// </summary>
+    private static void Add(List<Piece> pieces, (double X, double Y, double Z)[] points, string fill, double? opacity, Camera camera)
+    {
+        string path = LinePath.Closed(points.Select(p => camera.Pixel(p.X, p.Y, p.Z)));
+        bool opaque = opacity is null or 1;
+        pieces.Add(new(points.Average(p => Camera.Nearness(p.X, p.Y, p.Z)), svg => svg.Leaf("path", ("d", path), ("fill", fill),
+            ("stroke", opaque ? fill : null), ("stroke-width", opaque ? 0.6 : null), ("opacity", opaque ? null : opacity))));
     }
 
     /// <summary>The light on a small four-cornered piece, from above and a little from the right.</summary>
@@ -71,15 +101,20 @@ internal static class SceneRenderer
             (double X, double Y) at = camera.Pixel(xs[i], ys[i], zs[i]);
             double near = Camera.Nearness(xs[i], ys[i], zs[i]) + 0.01;
             if (trace.Lines && before is { } from)
-                pieces.Add(new(near, svg => svg.Leaf("path", ("d", LinePath.Open([from, at])), ("class", css), ("color", ink), ("stroke", "currentColor"),
-                    ("stroke-width", trace.Line.Width ?? LinePath.DefaultWidth), ("stroke-linecap", "round"), ("fill", "none"), ("opacity", trace.Opacity))));
+            {
+                string stroke = trace.Line.InkAt(i);
+                pieces.Add(new(near, svg => svg.Leaf("path", ("d", LinePath.Open([from, at])), ("class", css), ("color", ink),
+                    ("stroke", stroke), ("stroke-width", trace.Line.Width ?? LinePath.DefaultWidth), ("stroke-linecap", "round"),
+                    ("fill", "none"), ("opacity", trace.Opacity))));
+            }
             before = at;
+            if (trace.Texts is { } texts && i < texts.Length && texts[i] is var text)
+                pieces.Add(new(near, svg => Texts.Draw(svg, text, at.X, at.Y - (trace.Markers ? 7 : -4), SvgTheme.TickSize, "middle")));
             if (!trace.Markers) continue;
-            int index = i;
-            string fill = trace.Marker.Map is { } map && i < trace.Marker.Color!.Values!.Length ? map.At(trace.Marker.Color.Values[i]).Hex
-                : trace.Marker.Color?.PerPoint is { Count: > 0 } each ? each[index % each.Count].Css : "currentColor";
-            pieces.Add(new(near, svg => svg.Leaf("path", ("d", Markers.Path(trace.Marker.Symbol ?? Words.MarkerSymbol.Circle, at.X, at.Y, trace.Marker.Size ?? 6)),
-                ("class", css), ("color", ink), ("fill", fill), ("fill-opacity", 0.85), ("opacity", trace.Opacity))));
+            (string fill, double size) = (trace.Marker.InkAt(i), trace.Marker.SizeAt(i, 6));
+            string path = Markers.Path(trace.Marker.Symbol ?? Words.MarkerSymbol.Circle, at.X, at.Y, size);
+            pieces.Add(new(near, svg => svg.Leaf("path", ("d", path), ("class", css), ("color", ink),
+                ("fill", fill), ("fill-opacity", 0.85), ("opacity", trace.Opacity))));
         }
     }
 

@@ -11,12 +11,7 @@ internal sealed class Space
     {
         X = new(panel.Panel.X, panel.X, traces.Select(t => t.XValues));
         Y = new(panel.Panel.Y, panel.Y, traces.Select(t => t.YValues));
-        Z = new(panel.Panel.Z, AxisData.Of(panel.Panel.Z, []), traces.Select(t => t switch
-        {
-            SurfaceTrace s => Series.Of([s.Z.Range.Min, s.Z.Range.Max]),
-            Scatter3DTrace p => p.Z,
-            _ => null,
-        }));
+        Z = new(panel.Panel.Z, AxisData.Of(panel.Panel.Z, []), traces.Select(t => t.ZValues));
     }
 
     public SpaceAxis X { get; }

@@ -22,9 +22,15 @@ internal static class SvgTheme
           ".vscode-light .ck-chart,[data-jp-theme-light=true] .ck-chart{color-scheme:light}") + Series;
 
     /// <summary>The class and colour of a series: the pair from the palette, or the one colour asked for.</summary>
-    public static (string? Class, string Color) Ink(Drawing.Trace trace) => (trace.OwnColor ?? trace.Cycle) is { } own
+    public static (string? Class, string Color) Ink(Drawing.Trace trace) => Ink(trace.Slot, trace.OwnColor ?? trace.Cycle);
+
+    /// <inheritdoc cref="Ink(Drawing.Trace)"/>
+    public static (string? Class, string Color) Ink(int slot, CssColor? own) => own is not null
         ? (null, own.Css)
-        : ($"c{trace.Slot % Palette.Count}", Palette.Light[trace.Slot % Palette.Count]);
+        : ($"c{slot % Palette.Count}", Palette.Light[slot % Palette.Count]);
+
+    /// <summary>The colour of a text that stands on a colour: black or white.</summary>
+    public static string TextOn(CssColor color) => color.Parts?.TextOnTop ?? "#000";
 
     private static string SeriesRules()
     {

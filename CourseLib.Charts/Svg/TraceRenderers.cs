@@ -18,13 +18,29 @@ internal static class TraceRenderers
             case ContourTrace contour: ContourRenderer.Include(contour, panel, x, y); break;
             case Histogram2DTrace pairs: HeatmapRenderer.Include(pairs.AsHeatmap(), panel, x, y); break;
             case BoxTrace box: BoxRenderer.Include(box, panel, x, y); break;
+            case FinanceTrace finance: FinanceRenderer.Include(finance, panel, x, y); break;
         }
     }
+
+    /// <summary>
+    /// plotly.js's layers, in whatever order the traces come: pictures lie under heat maps, these under contours, bars and boxes, and lines
+    /// and points over all.
+    /// </summary>
+    public static int Layer(Trace trace) => trace switch
+    {
+        ImageTrace => 0,
+        HeatmapTrace or Histogram2DTrace => 1,
+        ContourTrace => 2,
+        BarTrace or HistogramTrace => 3,
+        BoxTrace or FinanceTrace => 4,
+        _ => 5,
+    };
 
     public static void Draw(SvgWriter svg, Trace trace, PanelView view)
     {
         (string? css, string color) = SvgTheme.Ink(trace);
-        svg.Open("g", ("class", css), ("color", trace.UsesPalette || trace.OwnColor is not null ? color : null), ("opacity", trace.Opacity));
+        bool colored = trace.UsesPalette || trace.OwnColor is not null;
+        svg.Open("g", ("class", css), ("color", colored ? color : null), ("opacity", trace.Opacity));
         switch (trace)
         {
             case ScatterTrace scatter: ScatterRenderer.Draw(svg, scatter, view); break;
@@ -34,6 +50,7 @@ internal static class TraceRenderers
             case ContourTrace contour: ContourRenderer.Draw(svg, contour, view); break;
             case Histogram2DTrace pairs: HeatmapRenderer.Draw(svg, pairs.AsHeatmap(), view); break;
             case BoxTrace box: BoxRenderer.Draw(svg, box, view); break;
+            case FinanceTrace finance: FinanceRenderer.Draw(svg, finance, view); break;
         }
         svg.Close();
     }
@@ -55,7 +72,11 @@ internal static class TraceRenderers
     {
         MatrixTrace matrix => matrix.Map,
         Histogram2DTrace pairs => pairs.Map,
-        Scatter3DTrace { Markers: true } scatter => scatter.Marker.Map,
+        Scatter3DTrace { Markers: true, Marker.Map: { } own } => own,
+        Scatter3DTrace { Lines: true } scatter => scatter.Line.Map,
+        MeshTrace mesh => mesh.Map,
+        ParallelTrace parallel => parallel.Line.Map,
+        SplomTrace splom => splom.Marker.Map,
         ScatterTrace { HasMarkers: true } scatter => scatter.Marker.Map,
         BarTrace bar => bar.Marker.Map,
         _ => null,
