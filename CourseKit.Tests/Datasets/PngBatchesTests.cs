@@ -27,7 +27,7 @@ public sealed class PngBatchesTests : IDisposable
         { "package/train_lables.json", "[0,1,", "package/train_lables.json is not a list of labels" },
         { "package/test_lables.json", "null", "package/test_lables.json has 0 labels; wanted 2" },
         { "package/test_batch.png", null, "the package has no test_batch.png" },
-        { "package/test_batch.png", "no picture", "package/test_batch.png is not a PNG file" },
+        { "package/test_batch.png", "no picture", "package/test_batch.png cannot be read as a picture" },
     };
 
     [Theory, MemberData(nameof(Damages))]
@@ -42,6 +42,30 @@ public sealed class PngBatchesTests : IDisposable
     {
         byte[] package = TinySet.Package((name, whole) => name == "package/test_batch.png" ? PngWriter.Write(new byte[8], 4, 2, 1) : whole);
         Assert.Contains("package/test_batch.png is 4×2 with 1 channels; wanted 4×2 with 3", Refusal(package), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_picture_with_a_flipped_bit_is_refused_or_gives_the_same_records()
+    {
+        byte[] whole = [];
+        TinySet.Package((name, content) => name == "package/test_batch.png" ? whole = content : content);
+        int refused = 0;
+        for (int bit = 0; bit < 8 * whole.Length; bit++)
+        {
+            byte[] damaged = (byte[])whole.Clone();
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            FetchJob job = Job("test_batch.bin");
+            try
+            {
+                Decode(job, TinySet.Package((name, content) => name == "package/test_batch.png" ? damaged : content));
+                Assert.Equal(TinySet.Records["test_batch.bin"], File.ReadAllBytes(Path.Combine(folder, "test_batch.bin")));
+            }
+            catch (InvalidDataException)
+            {
+                refused++;
+            }
+        }
+        Assert.InRange(refused, 3 * whole.Length, 8 * whole.Length);
     }
 
     [Fact]

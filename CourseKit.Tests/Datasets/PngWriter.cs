@@ -4,35 +4,30 @@ using System.Text;
 
 namespace CourseKit.Tests.Datasets;
 
-/// <summary>Writes PNGs for the reader's tests: any filter for each row, any chunk size, and its own CRC, computed bit by bit.</summary>
+/// <summary>Writes PNGs for tests: any filter for each row, and a CRC of its own, computed bit by bit.</summary>
 internal static class PngWriter
 {
-    public static byte[] Write(
-        byte[] pixels, int width, int height, int channels, Func<int, int>? filter = null, int chunk = int.MaxValue, byte[]? header = null, bool ancillary = false)
+    public static byte[] Write(byte[] pixels, int width, int height, int channels, Func<int, int>? filter = null)
     {
         var file = new MemoryStream();
         file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-        WriteChunk(file, "IHDR", header ?? Header(width, height, channels));
-        if (ancillary) WriteChunk(file, "tEXt", Encoding.Latin1.GetBytes("Comment\0made by a test"));
-        byte[] compressed = Compress(Filter(pixels, width * channels, height, channels, filter ?? (_ => 0)));
-        for (int start = 0; start < compressed.Length; start += Math.Min(chunk, compressed.Length))
-            WriteChunk(file, "IDAT", compressed[start..Math.Min(compressed.Length, start + Math.Min(chunk, compressed.Length))]);
+        WriteChunk(file, "IHDR", Header(width, height, channels));
+        WriteChunk(file, "IDAT", Compress(Filter(pixels, width * channels, height, channels, filter ?? (_ => 0))));
         WriteChunk(file, "IEND", []);
         return file.ToArray();
     }
 
-    public static byte[] Header(int width, int height, int channels, byte depth = 8, byte? colour = null, byte interlace = 0)
+    private static byte[] Header(int width, int height, int channels)
     {
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = depth;
-        header[9] = colour ?? (byte)(channels switch { 1 => 0, 3 => 2, _ => 6 });
-        header[12] = interlace;
+        header[8] = 8;
+        header[9] = (byte)(channels switch { 1 => 0, 3 => 2, _ => 6 });
         return header;
     }
 
-    public static void WriteChunk(Stream file, string type, byte[] data)
+    private static void WriteChunk(Stream file, string type, byte[] data)
     {
         byte[] body = [.. Encoding.Latin1.GetBytes(type), .. data];
         Span<byte> number = stackalloc byte[4];
@@ -43,7 +38,7 @@ internal static class PngWriter
         file.Write(number);
     }
 
-    public static uint Crc(ReadOnlySpan<byte> bytes)
+    private static uint Crc(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
         foreach (byte value in bytes)

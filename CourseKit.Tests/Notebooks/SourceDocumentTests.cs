@@ -14,6 +14,8 @@ public class SourceDocumentTests
     {
         SourceDocument document = SourceDocument.Parse("---\ntitle: \"A: b\"\n\ndescription:  c\n---\n", "99-t");
         Assert.Equal(("A: b", "c"), (document.Title, document.Description));
+        document = SourceDocument.Parse("---\ntitle: 'It''s' # a note\ndescription: >\n  one\n  two\n---\n", "99-t");
+        Assert.Equal(("It's", "one two"), (document.Title, document.Description));
     }
 
     [Fact]
@@ -77,6 +79,10 @@ public class SourceDocumentTests
     [InlineData("---\ndescription: T\n---\n", 1, "has no title")]
     [InlineData("---\ntitle: T\nauthor: me\n---\n", 3, "does not know 'author'")]
     [InlineData("---\ntitle: T\ntitle: U\n---\n", 3, "twice")]
+    [InlineData("---\n---\n", 1, "has no title")]
+    [InlineData("---\ntitle: T\ndescription: A: b\n---\n", 3, "double quotes")]
+    [InlineData("---\ntitle: T\ndescription: [A, b]\n---\n", 3, "double quotes")]
+    [InlineData("---\ntitle\n---\n", 2, "a text for each key")]
     public void A_mistake_in_the_front_matter_is_named(string text, int line, string message) => AssertError(text, line, message);
 
     [Theory]

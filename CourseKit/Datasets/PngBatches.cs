@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
 using CourseLib.Data;
+using StbImageSharp;
 
 namespace CourseKit.Datasets;
 
@@ -43,16 +44,16 @@ internal static class PngBatches
     private static void Decode(
         Stream content, string name, DatasetEntry entry, int[] labels, PendingFile target, FetchProgress progress, CancellationToken cancellation)
     {
-        using var png = new PngReader(content, name);
+        ImageResult png = ReadPicture(content, name);
         (int channels, int plane) = (entry.ImageShape[0], entry.ImageShape[1] * entry.ImageShape[2]);
-        if (png.Width != plane || png.Height != labels.Length || png.Channels != channels)
+        if (png.Width != plane || png.Height != labels.Length || (int)png.Comp != channels)
             throw new InvalidDataException(
-                $"{name} is {png.Width}×{png.Height} with {png.Channels} channels; wanted {plane}×{labels.Length} with {channels}");
+                $"{name} is {png.Width}×{png.Height} with {(int)png.Comp} channels; wanted {plane}×{labels.Length} with {channels}");
         byte[] record = new byte[1 + channels * plane];
         for (int image = 0; image < labels.Length; image++)
         {
             cancellation.ThrowIfCancellationRequested();
-            ReadOnlySpan<byte> row = png.ReadRow();
+            ReadOnlySpan<byte> row = png.Data.AsSpan(image * plane * channels, plane * channels);
             record[0] = (byte)labels[image];
             for (int channel = 0; channel < channels; channel++)
             {
@@ -61,6 +62,21 @@ internal static class PngBatches
             }
             target.Write(record);
             if (image % 100 == 99 || image == labels.Length - 1) progress.Reach((image + 1L) * record.Length);
+        }
+    }
+
+    /// <summary>The whole picture. Damage that leaves it readable is found by the digest of the record file.</summary>
+    private static ImageResult ReadPicture(Stream content, string name)
+    {
+        byte[] file = new byte[content.Length];
+        content.ReadExactly(file);
+        try
+        {
+            return ImageResult.FromMemory(file);
+        }
+        catch (Exception damage) when (damage is InvalidOperationException or ArithmeticException or ArgumentException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException($"{name} cannot be read as a picture: {damage.Message}", damage);
         }
     }
 

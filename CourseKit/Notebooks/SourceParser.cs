@@ -1,4 +1,6 @@
 using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 
 namespace CourseKit.Notebooks;
 
@@ -35,32 +37,46 @@ internal sealed class SourceParser
 
     private Dictionary<string, string> FrontMatter(out int next)
     {
-        var front = new Dictionary<string, string>();
         if (lines[0].TrimEnd() != "---")
             throw SourceError.At(path, 1, "the front matter is missing; begin the file with a line '---', a line 'title: …' and a line '---'");
-        for (next = 1; next < lines.Length; next++)
+        int closing = Array.FindIndex(lines, 1, line => line.TrimEnd() == "---");
+        if (closing < 0) throw SourceError.At(path, 1, "the front matter is never closed; add a line '---' after it");
+        next = closing + 1;
+        try
         {
-            string line = lines[next].Trim();
-            if (line == "---")
-            {
-                next++;
-                if (!front.TryGetValue("title", out string? title) || title.Length == 0)
-                    throw SourceError.At(path, 1, "the front matter has no title; add a line 'title: …'");
-                return front;
-            }
-            if (line.Length == 0) continue;
-            int colon = line.IndexOf(':');
-            string key = colon < 0 ? line : line[..colon].TrimEnd();
-            if (colon < 0 || key is not ("title" or "description" or "picture"))
-                throw SourceError.At(path, next + 1, $"the front matter does not know '{key}'; write 'title: …', 'description: …' or 'picture: …', each on one line");
-            if (!front.TryAdd(key, Unquoted(line[(colon + 1)..].Trim())))
-                throw SourceError.At(path, next + 1, $"the front matter says '{key}' twice; keep one of the lines");
+            Dictionary<string, string> front = Entries(new Parser(new StringReader(string.Join('\n', lines[1..closing]))));
+            if (front.GetValueOrDefault("title", "").Length > 0) return front;
+            throw SourceError.At(path, 1, "the front matter has no title; add a line 'title: …'");
         }
-        throw SourceError.At(path, 1, "the front matter is never closed; add a line '---' after it");
+        catch (YamlException wrong)
+        {
+            throw SourceError.At(path, LineOf(wrong.Start),
+                $"the front matter is not YAML with a text for each key: {wrong.Message}; put a text with signs in it between double quotes");
+        }
     }
 
-    private static string Unquoted(string value) =>
-        value.Length >= 2 && value[0] == value[^1] && value[0] is '"' or '\'' ? value[1..^1] : value;
+    private Dictionary<string, string> Entries(Parser yaml)
+    {
+        var front = new Dictionary<string, string>();
+        yaml.Consume<StreamStart>();
+        if (!yaml.TryConsume<DocumentStart>(out _)) return front;
+        yaml.Consume<MappingStart>();
+        while (!yaml.TryConsume<MappingEnd>(out _))
+        {
+            Scalar key = yaml.Consume<Scalar>();
+            if (key.Value is not ("title" or "description" or "picture"))
+                throw SourceError.At(path, LineOf(key.Start),
+                    $"the front matter does not know '{key.Value}'; write 'title: …', 'description: …' or 'picture: …'");
+            if (!front.TryAdd(key.Value, yaml.Consume<Scalar>().Value.ReplaceLineEndings(" ").Trim()))
+                throw SourceError.At(path, LineOf(key.Start), $"the front matter says '{key.Value}' twice; keep one of them");
+        }
+        yaml.Consume<DocumentEnd>();
+        yaml.Consume<StreamEnd>();
+        return front;
+    }
+
+    /// <summary>YAML begins in the file's second line.</summary>
+    private static int LineOf(Mark mark) => (int)mark.Line + 1;
 
     private void Body(int next)
     {

@@ -3,6 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace CourseKit.Notebooks;
 
 /// <summary>Translates the LaTeX of formulas to MathML, which browsers typeset by themselves, with no script and no download.</summary>
+/// <remarks>
+/// It is our own because of where it says a mistake is. Temml 0.13.5, run by Jint 4.18, typesets all 1,161 formulas of the course, but of the thirty
+/// mistakes in the tests it passes three over, names the place of fifteen (a brace left open is found at the formula's end), and for <c>x^</c> has a
+/// TypeError without a place. It would add 3.2 MB, and 1.6 s of processor time before a page's first formula.
+/// </remarks>
 internal static class TexToMathML
 {
     /// <param name="tex">What stands between the dollar signs.</param>

@@ -13,7 +13,7 @@ namespace CourseKit.Worker;
 internal sealed record PackageFiles(
     IReadOnlyList<string> Assemblies, IReadOnlyList<string> NativeLibraries, IReadOnlyList<string> Extensions);
 
-/// <summary>Fetches what <c>#r "nuget: …"</c> asks for, with the user's own NuGet configuration and cache.</summary>
+/// <summary>Fetches what <c>#r "nuget: …"</c> asks for: by the SDK, with the user's own NuGet configuration, cache, sources and credentials.</summary>
 internal static class NuGetPackages
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

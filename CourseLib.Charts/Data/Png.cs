@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 
 namespace CourseLib.Charts.Data;
@@ -7,13 +8,6 @@ namespace CourseLib.Charts.Data;
 /// <summary>Writes pictures as PNG (ISO/IEC 15948): 8-bit RGBA, each row as the difference from the row above.</summary>
 internal static class Png
 {
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n =>
-    {
-        uint c = (uint)n;
-        for (int bit = 0; bit < 8; bit++) c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
-        return c;
-    })];
-
     public static byte[] Encode(Pixels picture)
     {
         using MemoryStream file = new();
@@ -54,9 +48,7 @@ internal static class Png
         BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
         file.Write(number);
         file.Write(body);
-        uint crc = 0xFFFFFFFF;
-        foreach (byte b in body) crc = CrcTable[(crc ^ b) & 0xFF] ^ (crc >> 8);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32(body));
         file.Write(number);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CourseKit.Commands;
 using CourseKit.Grading;
+using CourseKit.Grading.Intake;
 
 namespace CourseKit.Tests.Grading.Intake;
 
@@ -122,6 +123,27 @@ public sealed class PlatformsTests : IDisposable
         disk.With("submission_1/" + Notebook, "5").With("submission_metadata.yml", "submission_1:\n  :submitters:\n  - :email: a@x.org\n    :name: Ada\n  - :name: Ben\n    :email: b@x.org\n  :created_at: 2026-11-20 18:04:05 Z\n");
         Assert.Equal([("Ada", "a@x.org"), ("Ben", "b@x.org")], disk.Read().Select(work => (work.Student, work.Identifiers[0])));
     }
+
+    [Theory]
+    [InlineData(":name: &a Ada\n    :sid: \"1\\u00342\"", "Ada", "142")]
+    [InlineData(":name: >-\n      Ada\n      Quill\n    :sid: 7", "Ada Quill", "7")]
+    [InlineData(":name: 'O''Hara # not a comment'\n    :sid: 7 # one", "O'Hara # not a comment", "7")]
+    public void Gradescope_may_write_any_YAML(string person, string name, string number)
+    {
+        string metadata = $"---\nsubmission_1:\n  :submitters:\n  - {person}\n  :results: {{:tests: [{{a: b}}]}}\n";
+        IReadOnlyList<PlatformName> people = GradescopeMetadata.Read(metadata)["submission_1"];
+        Assert.Equal((name, number), (people.Single().Name, people.Single().Identifiers.Single()));
+    }
+
+    [Theory]
+    [InlineData("[", 1 << 20)]
+    [InlineData("{a: ", 1 << 18)]
+    [InlineData("- ", 1 << 19)]
+    [InlineData("? ", 1 << 19)]
+    [InlineData(":submitters: [*a, \n", 10)]
+    [InlineData("\t\0", 10)]
+    public void Metadata_that_is_no_YAML_or_nested_without_end_gives_nobody(string text, int times) =>
+        Assert.Empty(GradescopeMetadata.Read("submission_1:\n  :junk: " + string.Concat(Enumerable.Repeat(text, times))));
 
     [Fact]
     public void GitHubClassroom()

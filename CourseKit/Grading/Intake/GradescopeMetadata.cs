@@ -1,50 +1,74 @@
-using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.Serialization;
 
 namespace CourseKit.Grading.Intake;
 
 /// <summary>
-/// Who handed in what, in the YAML that Gradescope writes: a key a submission, below it <c>:submitters:</c> with <c>:name:</c>, <c>:sid:</c> and
-/// <c>:email:</c>, and <c>:created_at:</c>. Only these lines are read.
+/// Who handed in what, in the YAML that Gradescope writes: a key a submission, below it <c>:submitters:</c> with <c>:name:</c>, <c>:sid:</c>
+/// and <c>:email:</c>, and <c>:created_at:</c>. All else is passed over.
 /// </summary>
-internal static partial class GradescopeMetadata
+internal static class GradescopeMetadata
 {
+    /// <summary>Gives nobody for a text that is no such YAML.</summary>
     public static Dictionary<string, IReadOnlyList<PlatformName>> Read(string text)
     {
-        var found = new Dictionary<string, IReadOnlyList<PlatformName>>();
-        string? submission = null;
-        var people = new List<(string? Name, string? Number, string? Email)>();
-        DateTimeOffset? time = null;
-        foreach (string line in text.Split('\n').Append("end_0:"))
+        IDeserializer yaml = new DeserializerBuilder().IgnoreUnmatchedProperties().Build();
+        try
         {
-            if (Submission().Match(line) is { Success: true } begin || line == "end_0:")
-            {
-                if (submission is not null) found[submission] = [.. people.Where(person => person.Name is not null).Select(person => Person(person, time))];
-                (submission, time) = (line.TrimEnd().TrimEnd(':'), null);
-                people.Clear();
-            }
-            else if (Member().Match(line) is { Success: true } member)
-            {
-                string value = member.Groups["value"].Value.Trim().Trim('\'', '"').Replace("''", "'", StringComparison.Ordinal);
-                if (member.Groups["key"].Value == "created_at") time ??= member.Groups["indent"].Length <= 2 ? HandInTime.Parse(value).Time : null;
-                else Add(member.Groups["key"].Value, value);
-            }
+            var parser = new Shallow(new Parser(new StringReader(text)));
+            Dictionary<string, Submission?> submissions = yaml.Deserialize<Dictionary<string, Submission?>?>(parser) ?? [];
+            return submissions.Select(entry => (entry.Key, People: PeopleOf(entry.Value))).Where(entry => entry.People.Count > 0).ToDictionary();
         }
-        return found.Where(entry => entry.Value.Count > 0).ToDictionary();
-
-        // A member of the list begins with whichever key comes first, and the next one where a key comes again.
-        void Add(string key, string value)
+        catch (YamlException)
         {
-            if (people.Count == 0 || key switch { "name" => people[^1].Name, "sid" => people[^1].Number, _ => people[^1].Email } is not null) people.Add(default);
-            people[^1] = key switch { "name" => people[^1] with { Name = value }, "sid" => people[^1] with { Number = value }, _ => people[^1] with { Email = value } };
+            return [];
         }
     }
 
-    private static PlatformName Person((string? Name, string? Number, string? Email) person, DateTimeOffset? time) =>
-        new(person.Name!, [.. new[] { person.Number, person.Email }.OfType<string>().Where(id => id.Length > 0)]) { Time = time };
+    private static IReadOnlyList<PlatformName> PeopleOf(Submission? submission)
+    {
+        DateTimeOffset? time = submission?.CreatedAt is string text ? HandInTime.Parse(text).Time : null;
+        return [.. (submission?.Submitters ?? []).OfType<Submitter>().Where(person => !string.IsNullOrWhiteSpace(person.Name)).Select(Named)];
 
-    [GeneratedRegex(@"^submission_[0-9]+:\s*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Submission();
+        PlatformName Named(Submitter person) =>
+            new(person.Name!, [.. new[] { person.Number, person.Email }.OfType<string>().Where(id => id.Length > 0)]) { Time = time };
+    }
 
-    [GeneratedRegex(@"^(?<indent>\s+)(- )?:(?<key>name|sid|email|created_at): +(?<value>\S.{0,300})$", RegexOptions.CultureInvariant)]
-    private static partial Regex Member();
+    /// <summary>Refuses what is nested deep: the parser's time grows with the square of the depth.</summary>
+    private sealed class Shallow(Parser parser) : IParser
+    {
+        private const int Deepest = 100;
+        private int depth;
+
+        public ParsingEvent? Current => parser.Current;
+
+        public bool MoveNext()
+        {
+            if (!parser.MoveNext()) return false;
+            depth += parser.Current!.NestingIncrease;
+            return depth <= Deepest ? true : throw new YamlException($"nested deeper than {Deepest}");
+        }
+    }
+
+    private sealed class Submission
+    {
+        [YamlMember(Alias = ":submitters")]
+        public List<Submitter?>? Submitters { get; set; }
+
+        [YamlMember(Alias = ":created_at")]
+        public string? CreatedAt { get; set; }
+    }
+
+    private sealed class Submitter
+    {
+        [YamlMember(Alias = ":name")]
+        public string? Name { get; set; }
+
+        [YamlMember(Alias = ":sid")]
+        public string? Number { get; set; }
+
+        [YamlMember(Alias = ":email")]
+        public string? Email { get; set; }
+    }
 }
