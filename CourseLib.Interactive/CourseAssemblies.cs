@@ -11,7 +11,7 @@ namespace CourseLib.Interactive;
 /// </remarks>
 internal sealed class CourseAssemblies : AssemblyLoadContext
 {
-    private static readonly HashSet<string> Names = [.. CourseReferences.Assemblies, "Giraffe.ViewEngine", "Fable.Core"];
+    private static readonly HashSet<string> Names = [.. CourseReferences.Assemblies, "Giraffe.ViewEngine", "Fable.Core", "System.IO.Hashing"];
 
     private static CourseAssemblies? answering;
 

