@@ -14,11 +14,18 @@ public sealed class ForgetfulCompilerTests
     [Fact]
     public void What_a_library_needs_is_read_once_for_all_sessions()
     {
-        MetadataReference own = CellReferences.All.Single(reference => Path.GetFileName(reference.Display) == "coursekit.dll");
-        AssemblyIdentity needed = AssemblyIdentity.FromAssemblyDefinition(typeof(Markdig.Markdown).Assembly);
-        PortableExecutableReference? first = new CellResolver("/").ResolveMissingAssembly(own, needed);
+        MetadataReference charts = CellReferences.All.Single(reference => Path.GetFileName(reference.Display) == "CourseLib.Charts.dll");
+        AssemblyIdentity needed = AssemblyIdentity.FromAssemblyDefinition(typeof(System.IO.Hashing.Crc32).Assembly);
+        PortableExecutableReference? first = new CellResolver("/").ResolveMissingAssembly(charts, needed);
         Assert.NotNull(first);
-        Assert.Same(first, new CellResolver(Path.GetTempPath()).ResolveMissingAssembly(own, needed));
+        Assert.Same(first, new CellResolver(Path.GetTempPath()).ResolveMissingAssembly(charts, needed));
+    }
+
+    [Fact]
+    public void What_the_program_alone_needs_is_not_read_for_cells()
+    {
+        MetadataReference own = CellReferences.All.Single(reference => Path.GetFileName(reference.Display) == "coursekit.dll");
+        Assert.Null(new CellResolver("/").ResolveMissingAssembly(own, AssemblyIdentity.FromAssemblyDefinition(typeof(Markdig.Markdown).Assembly)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -102,6 +103,19 @@ internal static class NuGetPackages
             """;
     }
 
+    private static Process Started(ProcessStartInfo start, IReadOnlyList<string> packages)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception cause)
+        {
+            throw new CourseKitException(
+                $"{string.Join(", ", packages)} cannot be fetched here: no program may be started, or there is no .NET SDK ({cause.NativeErrorCode})", cause: cause);
+        }
+    }
+
     private static void Restore(string work, IReadOnlyList<string> packages, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(WorkerLaunch.Host())
@@ -112,7 +126,7 @@ internal static class NuGetPackages
             UseShellExecute = false,
             ArgumentList = { "restore", Path.Combine(work, "packages.csproj"), "--nologo", "-nodeReuse:false" },
         };
-        using Process restore = Process.Start(start) ?? throw new CourseKitException("cannot start 'dotnet restore'");
+        using Process restore = Started(start, packages);
         restore.StandardInput.Close();
         Task<string> output = restore.StandardOutput.ReadToEndAsync(cancellation), errors = restore.StandardError.ReadToEndAsync(cancellation);
         try
