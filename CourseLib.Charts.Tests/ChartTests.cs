@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 
 using CourseLib.Charts.Data;
 using CourseLib.Charts.Svg;
@@ -128,9 +129,37 @@ public class ChartTests
     public void An_output_carries_every_form_once()
     {
         IReadOnlyList<(string MimeType, string Text)> forms = ChartFiles.Forms(GenericChart.toFigureJson(Gallery.Figures["line"]()));
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], forms.Select(form => form.MimeType));
+        string[] starts = ["{\"data\":", "<svg xmlns=", "Loss of LeNet-5 on CIFAR-10 [line: training loss, line: validation loss]"];
+        foreach ((string start, string text) in starts.Zip(forms.Select(form => form.Text))) Assert.StartsWith(start, text);
+        Assert.DoesNotContain("\"template\"", forms[0].Text);
+    }
+
+    [Fact]
+    public void A_chart_that_moves_has_its_pictures_as_HTML_too_and_its_numbers_once()
+    {
+        IReadOnlyList<(string MimeType, string Text)> forms = ChartFiles.Forms(GenericChart.toFigureJson(Gallery.Figures["frames"]()));
         Assert.Equal(["text/html", "application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], forms.Select(form => form.MimeType));
-        foreach ((string start, string text) in new[] { "<svg", "{\"data\":", "<svg xmlns=", "Loss of LeNet-5 on CIFAR-10 [line: training loss, line: validation loss]" }.Zip(forms.Select(form => form.Text))) Assert.Contains(start, text);
-        Assert.All(forms, form => Assert.DoesNotContain("\"template\"", form.Text));
+        Assert.Contains("type=\"range\"", forms[0].Text);
+        Assert.DoesNotContain("\"data\":", forms[0].Text);
+    }
+
+    [Fact]
+    public void A_picture_in_an_output_stands_on_paper_of_its_own_with_its_sentences_in_lines_as_wide_as_it()
+    {
+        string[] words = [.. Enumerable.Range(0, 60).Select(i => $"word{i}")];
+        GenericChart chart = Chart.Line(new[] { 1.0, 2 }, new[] { 1.0, 2 }).WithSize(400, 300).WithDescription(string.Join(' ', words), "two points");
+        XElement svg = XElement.Parse(ChartFiles.Forms(GenericChart.toFigureJson(chart)).Single(form => form.MimeType == "image/svg+xml").Text);
+        double height = (double)svg.Attribute("height")!;
+        Assert.Equal($"0 0 400 {height.ToString(System.Globalization.CultureInfo.InvariantCulture)}", svg.Attribute("viewBox")!.Value);
+        XElement[] lines = [.. svg.Descendants().Where(e => e.Name.LocalName == "tspan" && e.Value.Contains("word", StringComparison.Ordinal))];
+        Assert.Equal(words, lines.SelectMany(line => line.Value.Split(' ')));
+        Assert.All(lines, line => Assert.InRange(line.Value.Length, 1, 70));
+        Assert.Equal(300 + 8 + lines.Length * 1.25 * 13 + 12, height, 3);
+        XElement paper = svg.Elements().Single(e => e.Name.LocalName == "rect" && e.Attribute("class")?.Value == "paper");
+        Assert.Equal((400, height), ((double)paper.Attribute("width")!, (double)paper.Attribute("height")!));
+        Assert.DoesNotContain("word0", XElement.Parse(chart.ToSvg()).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value));
+        Assert.DoesNotContain(":root", svg.ToString());
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class FigureReaderTests
                      {"type":"bar","x":["2024-01-01"],"y":[3],"name":"b"}],
              "layout":{"title":{"text":"Loss"},"xaxis":{"title":"day"},"yaxis":{"type":"log","title":{"text":"nats"}},"template":{"data":{}}},"frames":[]}
             """;
-        string svg = Svg.FigureSvg.Draw(FigureReader.Read(json)!, standalone: true);
+        string svg = Svg.FigureSvg.Draw(FigureReader.Read(json)!, Svg.SvgUse.File);
         foreach (string part in new[] { "Loss", "day", "nats", "crimson" }) Assert.Contains(part, svg);
         Assert.Equal(Words.AxisType.Log, FigureReader.Read(json)!.Panels[0].Y.Type);
     }
@@ -37,7 +37,7 @@ public class FigureReaderTests
     public void What_cannot_be_drawn_is_named_in_the_picture(string trace, string kind)
     {
         Drawing.Figure read = FigureReader.Read($$"""{"data":[{"type":"scatter","y":[1,2],"name":"drawn"},{{trace}}],"layout":{} }""")!;
-        Assert.Contains($"[{kind}: not drawn here", Svg.FigureSvg.Draw(read, standalone: true));
+        Assert.Contains($"[{kind}: not drawn here", Svg.FigureSvg.Draw(read, Svg.SvgUse.File));
     }
 
     [Theory]

@@ -359,7 +359,7 @@ public partial class KindTests
     }
 
     private static string Draw(string traces, string layout = "{}") =>
-        FigureSvg.Draw(FigureReader.Read($"{{\"data\":[{traces}],\"layout\":{layout}}}")!, standalone: true);
+        FigureSvg.Draw(FigureReader.Read($"{{\"data\":[{traces}],\"layout\":{layout}}}")!, SvgUse.File);
 
     private static T Read<T>(string trace) => Assert.IsType<T>(FigureReader.Read($"{{\"data\":[{trace}]}}")!.Traces[0]);
 

@@ -24,7 +24,7 @@ public class PlainPlotlyTests
         const string traces = "\"data\":[{\"type\":\"scatter\",\"y\":[1,2]},{\"type\":\"bar\",\"y\":[1,2]}]";
         foreach (string layout in new[] { "\"colorway\":[\"#010203\",\"#a0b0c0\"]", "\"template\":{\"layout\":{\"colorway\":[\"#010203\",\"#a0b0c0\"]}}" })
         {
-            string svg = FigureSvg.Draw(FigureReader.Read($"{{{traces},\"layout\":{{{layout}}}}}")!, standalone: true);
+            string svg = FigureSvg.Draw(FigureReader.Read($"{{{traces},\"layout\":{{{layout}}}}}")!, SvgUse.File);
             Assert.Contains("color=\"#010203\"", svg);
             Assert.Contains("color=\"#a0b0c0\"", svg);
         }
@@ -55,7 +55,7 @@ public class PlainPlotlyTests
         FigureLayout layout = new(read, read);
         Assert.Equal(layout.Views[0].Plot, layout.Views[1].Plot);
         Assert.True(layout.Views[0].Plot.Right < layout.Width - 40, "there is room for the labels on the right");
-        Assert.Contains("right", FigureSvg.Draw(read, standalone: true));
+        Assert.Contains("right", FigureSvg.Draw(read, SvgUse.File));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class PlotlyKindsPage
     public void Every_kind_makes_a_well_formed_picture_and_is_named_where_it_is_not_drawn(string kind)
     {
         (Drawing.Figure figure, string json) = ChartJson.Of(PlotlyKinds.Charts[kind]());
-        string svg = FigureSvg.Draw(figure, standalone: true);
+        string svg = FigureSvg.Draw(figure, SvgUse.File);
         XDocument.Parse(svg);
         JsonDocument.Parse(json).Dispose();
         Assert.DoesNotMatch("=\"[^\"]*(NaN|∞|Infinity)", svg);
@@ -60,7 +60,7 @@ public class PlotlyKindsPage
         Assert.Equal(drawn, !row.Contains("not drawn", StringComparison.Ordinal));
     }
 
-    private static string Picture(string json) => FigureSvg.Draw(ChartJson.Of(json).Figure, standalone: true);
+    private static string Picture(string json) => FigureSvg.Draw(ChartJson.Of(json).Figure, SvgUse.File);
 
     private static string Charts([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "CourseLib.Charts");
 

@@ -12,14 +12,10 @@ namespace CourseLib.Charts;
 public static class ChartFiles
 {
     /// <summary>The chart as an SVG file of its own, light or dark as its viewer is.</summary>
-    public static string ToSvg(this GenericChart chart) => FigureSvg.Draw(ChartJson.Of(chart).Figure, standalone: true);
+    public static string ToSvg(this GenericChart chart) => FigureSvg.Draw(ChartJson.Of(chart).Figure, SvgUse.File);
 
     /// <summary>The chart as HTML for a page: the SVG, which gives way to interactive Plotly when the page has plotly.js.</summary>
-    public static string ToHtml(this GenericChart chart)
-    {
-        (Drawing.Figure figure, string json) = ChartJson.Of(chart);
-        return FigureHtml.Fragment(figure, json);
-    }
+    public static string ToHtml(this GenericChart chart) => Fragment(GenericChart.toFigureJson(chart));
 
     /// <summary>The chart in Plotly's JSON: <c>data</c>, <c>layout</c>, <c>frames</c> and <c>config</c>, with the colours and sizes of the picture.</summary>
     public static string ToJson(this GenericChart chart) => ChartJson.Of(chart).Text;
@@ -50,17 +46,41 @@ public static class ChartFiles
         SaveHtml(chart, file, OpenInBrowser: true);
     }
 
-    /// <summary>The forms of a chart that an output carries, by their MIME types.</summary>
+    /// <summary>
+    /// The forms of a chart that an output carries, by their MIME types: Plotly's JSON for who has plotly.js, the picture for who has not, words for
+    /// who sees neither; HTML only where a slider or a menu chooses among pictures, which a picture cannot.
+    /// </summary>
     /// <param name="figureJson">What <see cref="GenericChart.toFigureJson"/> has written, here or in another load of Plotly.NET.</param>
     internal static IReadOnlyList<(string MimeType, string Text)> Forms(string figureJson)
     {
         (Drawing.Figure figure, string json) = ChartJson.Of(figureJson);
-        return
+        (string MimeType, string Text)[] still =
         [
-            ("text/html", FigureHtml.Fragment(figure, json)), ("application/vnd.plotly.v1+json", json),
-            ("image/svg+xml", FigureSvg.Draw(figure, standalone: true)), ("text/plain", Description.Summary(figure)),
+            ("application/vnd.plotly.v1+json", json), ("image/svg+xml", FigureSvg.Draw(figure, SvgUse.Output)), ("text/plain", Description.Summary(figure)),
         ];
+        return FigureHtml.Moves(figure) ? [("text/html", FigureHtml.Fragment(figure)), .. still] : still;
     }
+
+    /// <summary>The chart as HTML for a page, as <see cref="ToHtml"/> gives it; from Plotly's JSON.</summary>
+    internal static string Fragment(string figureJson)
+    {
+        (Drawing.Figure figure, string json) = ChartJson.Of(figureJson);
+        return FigureHtml.Fragment(figure, json);
+    }
+
+    /// <summary>What a page needs once, so that sliders and menus of <see cref="OnPage"/> work; where scripts do not run, the first picture stands.</summary>
+    internal const string PageScript = FigureScript.Controls;
+
+    /// <summary>The picture for a page, with what chooses among several, and the sentences that belong under it; from Plotly's JSON.</summary>
+    internal static (string Html, string? Caption) OnPage(string figureJson)
+    {
+        Drawing.Figure figure = ChartJson.Of(figureJson).Figure;
+        Drawing.Figure bare = figure with { Layout = figure.Layout with { Caption = null } };
+        return (FigureHtml.Moves(bare) ? FigureHtml.Fragment(bare, scripts: false) : FigureSvg.Draw(bare, SvgUse.Page), figure.Layout.Caption);
+    }
+
+    /// <summary>The picture as a file of its own; from Plotly's JSON.</summary>
+    internal static string AsFile(string figureJson) => FigureSvg.Draw(ChartJson.Of(figureJson).Figure, SvgUse.File);
 
     private static void Open(string file)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using CourseKit.Notebooks;
@@ -202,13 +204,42 @@ public class HtmlPageTests
     public void The_richest_type_that_paper_can_show_is_chosen()
     {
         const string svg = "<?xml version=\"1.0\"?><svg viewBox=\"0 0 1 1\"/>";
-        JsonObject figure = Data(("application/vnd.plotly.v1+json", new JsonObject()), ("image/svg+xml", svg), ("text/html", "<b>h</b>"), ("text/plain", "p"));
-        Assert.NotNull(Content(Render(Code("", figure))).Descendants("svg").Single().Attribute("aria-label"));
+        JsonObject figure = new()
+        {
+            ["data"] = new JsonArray(new JsonObject { ["type"] = "scatter", ["x"] = new JsonArray(1, 2), ["y"] = new JsonArray(1, 2) }),
+            ["layout"] = new JsonObject { ["meta"] = new JsonObject { ["caption"] = "a < b" } },
+        };
+        XElement drawn = Content(Render(Code("", Data(("application/vnd.plotly.v1+json", figure), ("image/svg+xml", svg), ("text/html", "<b>h</b>"), ("text/plain", "p")))));
+        Assert.Contains(drawn.Descendants(), e => e.Name.LocalName == "path");
+        Assert.Equal("a < b", drawn.Descendants("figcaption").Single().Value);
+        Assert.NotNull(Content(Render(Code("", Data(("image/svg+xml", svg), ("text/plain", "p"))))).Descendants("svg").Single().Attribute("aria-label"));
         Assert.Equal("h", Content(Render(Code("", Data(("image/svg+xml", svg), ("text/html", "<b>h</b>"))))).Descendants("b").Single().Value);
         Assert.Equal("h", Content(Render(Code("", Data(("text/markdown", "*h*"), ("text/plain", "p"))))).Descendants("em").Single().Value);
         Assert.Single(Content(Render(Code("", Data(("text/latex", "$x$"), ("text/plain", "p"))))).Descendants("math"));
         Assert.Equal("p", Content(Render(Code("", Data(("text/plain", new JsonArray("p"))))))!.Descendants("pre").Single().Value);
         Assert.StartsWith("data:image/png;base64,AA==", Content(Render(Code("", Data(("image/png", "A\nA==\n"))))).Descendants("img").Single().Attribute("src")!.Value);
+    }
+
+    [Fact]
+    public void A_figure_with_frames_brings_the_pages_only_script_which_nothing_else_may_be()
+    {
+        JsonObject Line(int y) => new() { ["type"] = "scatter", ["x"] = new JsonArray(1, 2), ["y"] = new JsonArray(1, y) };
+        JsonObject still = new() { ["data"] = new JsonArray(Line(1)), ["layout"] = new JsonObject() };
+        JsonObject moving = new()
+        {
+            ["data"] = new JsonArray(Line(1)), ["layout"] = new JsonObject(),
+            ["frames"] = new JsonArray(Frame("a", 1), Frame("b", 2)),
+        };
+        JsonObject Frame(string name, int y) => new() { ["name"] = name, ["data"] = new JsonArray(Line(y)) };
+        const string type = "application/vnd.plotly.v1+json", stated = "script-src 'sha256-";
+        Assert.DoesNotContain("<script", Render(Code("", Data((type, still)))));
+        string page = HtmlPage.Render(Of(Code("", Data((type, moving.DeepClone()))), Code("", Data((type, moving.DeepClone())))));
+        string script = page.Split("<script>")[1].Split("</script>")[0];
+        Assert.Single(page.Split("<script>").Skip(1));
+        Assert.Equal(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script))), page.Split(stated)[1].Split('\'')[0]);
+        Assert.Equal(2, Content(page).Descendants("input").Count());
+        Cell foreign = Code("", Data((type, moving), ("text/html", "<p class=\"ck-controls\">")));
+        Assert.DoesNotContain("<script", Render(foreign, new HtmlOptions(TrustHtml: false)));
     }
 
     public static readonly TheoryData<string> Attacks = new()

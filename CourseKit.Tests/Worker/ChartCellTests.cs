@@ -7,8 +7,8 @@ public sealed class ChartCellTests(SharedWorker worker) : IClassFixture<SharedWo
     {
         CellRun run = await worker.RunAsync("Chart.Line(new[] { 1, 2 }, new[] { 3.0, 4 }, Name: \"loss\", LineDash: StyleParam.DrawingStyle.Dash, LineColor: \"crimson\").WithTitle(\"Loss\")");
         Assert.Equal("Loss [line: loss]", run.Result);
-        Assert.Contains("<svg", run.ResultAs("text/html"));
         Assert.Contains("crimson", run.ResultAs("image/svg+xml"));
+        Assert.Null(run.ResultAs("text/html"));
         Assert.Contains("\"dash\":\"dash\"", run.ResultAs("application/vnd.plotly.v1+json"));
     }
 

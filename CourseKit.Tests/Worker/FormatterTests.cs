@@ -150,7 +150,7 @@ public sealed class FormatterTests
     public void A_tensor_or_a_chart_in_another_value_shows_as_it_does_alone()
     {
         // Not within the time of the value that holds it: the first chart of a process loads its libraries.
-        Assert.Contains("<svg", Formatter.Bundle(Chart.Line([1], [2]))["text/html"]);
+        Assert.Contains("<svg", Formatter.Bundle(Chart.Line([1], [2]), "text/html")["text/html"]);
         Tensor weights = Tensor.From([1f, 2], 2);
         string html = Formatter.Bundle(new { Weights = weights, Curve = Chart.Line([1, 2], [3, 4], Name: "loss") })["text/html"];
         Assert.Contains(Formatter.Bundle(weights)["text/html"], html);
@@ -216,11 +216,10 @@ public sealed class FormatterTests
     public void A_chart_of_Plotly_NET_shows_as_ours_do()
     {
         IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(Plotly.NET.CSharp.Chart.Line<int, int, string>([1, 2], [3, 4], Name: "</script>").WithTitle("Loss"));
-        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/html", "text/plain"], bundle.Keys.Order());
+        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], bundle.Keys.Order());
         Assert.Contains("Loss", bundle["image/svg+xml"]);
         Assert.Contains("\"x\":[1,2]", bundle["application/vnd.plotly.v1+json"]);
-        Assert.Single(bundle["text/html"].Split("<script>").Skip(1));
-        Assert.Single(bundle["text/html"].Split("</script>").Skip(1));
+        Assert.DoesNotContain("</script>", bundle["image/svg+xml"]);
     }
 
     [Fact]
@@ -228,7 +227,6 @@ public sealed class FormatterTests
     {
         IReadOnlyDictionary<string, string> bundle = Formatter.Bundle(Plotly.NET.GenericChart.ofTraceObject(true, new Plotly.NET.TraceDomain("sankey")));
         Assert.Contains("[sankey: not drawn here", bundle["image/svg+xml"]);
-        Assert.Contains("[sankey: not drawn here", bundle["text/html"]);
         Assert.Contains("\"type\":\"sankey\"", bundle["application/vnd.plotly.v1+json"]);
     }
 }

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using CourseLib.Charts;
 
 namespace CourseKit.Notebooks;
 
@@ -10,7 +12,7 @@ namespace CourseKit.Notebooks;
 /// <param name="LongestText">Characters of one output that are shown.</param>
 internal sealed record HtmlOptions(bool TrustHtml = true, string? ImageFolder = null, string Preamble = "", string Navigation = "", int LongestText = 100_000);
 
-/// <summary>A notebook as one HTML file that needs nothing else: no script, no font, no picture from outside.</summary>
+/// <summary>A notebook as one HTML file that needs nothing else: no font, no picture, no script from outside.</summary>
 internal static class HtmlPage
 {
     private static readonly string Style = EmbeddedText.Read("page.css");
@@ -35,11 +37,13 @@ internal static class HtmlPage
         bool startsWithTitle = notebook.Cells is [{ Type: CellType.Markdown }, ..];
         if (startsWithTitle) page.Append(bodies[0]);
         page.Append(options.Preamble).AppendJoin("", bodies.Skip(startsWithTitle ? 1 : 0)).Append("</main>\n").Append(options.Navigation);
-        return Frame(title, description, page.ToString());
+        bool moves = bodies.Any(body => body.Contains("ck-controls", StringComparison.Ordinal));
+        return Frame(title, description, page.ToString(), moves && options.TrustHtml ? ChartFiles.PageScript : null);
     }
 
     /// <summary>A whole page around a body.</summary>
-    public static string Frame(string title, string description, string body) => $"""
+    /// <param name="script">A script of ours, the only one that the page runs.</param>
+    public static string Frame(string title, string description, string body, string? script = null) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -48,17 +52,20 @@ internal static class HtmlPage
         <meta name="color-scheme" content="light dark" />
         <meta name="description" content="{HtmlText.Escape(description)}" />
         <meta name="generator" content="CourseKit" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src about:" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src about:{Allowed(script)}" />
         <title>{HtmlText.Escape(title)}</title>
         <style>
         {Style}</style>
         </head>
         <body>
         <a class="skip" href="#content">Skip to the content</a>
-        {body}</body>
+        {body}{(script is null ? "" : $"<script>{script}</script>\n")}</body>
         </html>
 
         """;
+
+    private static string Allowed(string? script) =>
+        script is null ? "" : $"; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'";
 
     private static string Title(Notebook notebook, IReadOnlyList<PageHeading> headings)
     {

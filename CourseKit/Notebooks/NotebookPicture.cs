@@ -1,16 +1,19 @@
 using System.Text.Json.Nodes;
+using CourseLib.Charts;
 
 namespace CourseKit.Notebooks;
 
 /// <summary>The figure that stands for a notebook in lists of notebooks.</summary>
 internal static class NotebookPicture
 {
+    private const string PlotlyJson = "application/vnd.plotly.v1+json";
+
     /// <summary>The SVG of the last figure of the cell that the source names; null when it names none, or the cell has made no figure.</summary>
     public static string? Of(Notebook executed)
     {
         string? id = (executed.Metadata["coursekit"] as JsonObject)?["picture"]?.ToString();
         JsonArray outputs = executed.Cells.FirstOrDefault(cell => cell.Id == id && cell.Type == CellType.Code)?.Outputs ?? [];
-        return outputs.OfType<JsonObject>().Select(output => output["data"] as JsonObject).Where(data => data?.ContainsKey("image/svg+xml") == true)
-            .Select(data => NotebookFile.Joined(data!["image/svg+xml"])).LastOrDefault();
+        return outputs.OfType<JsonObject>().Select(output => output["data"] as JsonObject).Select(data => data?[PlotlyJson])
+            .OfType<JsonObject>().Select(figure => ChartFiles.AsFile(figure.ToJsonString())).LastOrDefault();
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using CourseLib.Charts;
 
 namespace CourseKit.Notebooks;
 
@@ -8,8 +8,10 @@ namespace CourseKit.Notebooks;
 /// <param name="trusted">False for a page about somebody else's code: its HTML is shut in, its SVG becomes a picture.</param>
 /// <param name="markdown">Writes Markdown outputs.</param>
 /// <param name="longestText">Characters of one output that are shown; more are counted.</param>
-internal sealed partial class OutputHtml(bool trusted, MarkdownHtml markdown, int longestText)
+internal sealed class OutputHtml(bool trusted, MarkdownHtml markdown, int longestText)
 {
+    private const string PlotlyJson = "application/vnd.plotly.v1+json";
+
     private static readonly string[] Preference = ["text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "text/plain", "application/json"];
 
     public string Render(Cell cell)
@@ -58,16 +60,15 @@ internal sealed partial class OutputHtml(bool trusted, MarkdownHtml markdown, in
 
     private string Bundle(JsonObject data, JsonObject? metadata, Cell cell)
     {
-        // A figure offers HTML for interaction and SVG for paper; a page without scripts is paper.
-        bool isFigure = data.ContainsKey("application/vnd.plotly.v1+json") && data.ContainsKey("image/svg+xml");
-        string? type = isFigure || !trusted && data.ContainsKey("image/svg+xml") ? "image/svg+xml" : Preference.FirstOrDefault(data.ContainsKey);
+        if (trusted && data[PlotlyJson] is JsonObject figure && figure["data"] is JsonArray) return Figure(figure);
+        string? type = !trusted && data.ContainsKey("image/svg+xml") ? "image/svg+xml" : Preference.FirstOrDefault(data.ContainsKey);
         if (type is null) return "";
         string content = type == "application/json" && data[type] is JsonNode json ? JupyterJson.Text(json) : NotebookFile.Joined(data[type]) ?? data[type]?.ToString() ?? "";
         string alternative = (metadata?["alt"] ?? metadata?[type]?["alt"])?.ToString()
             ?? $"Figure made by cell {cell.Id}";
         return type switch
         {
-            "image/svg+xml" when trusted => $"<figure class=\"output figure\">{InlineSvg(content, alternative)}{(isFigure ? CaptionIn(NotebookFile.Joined(data["text/html"])) : "")}</figure>\n",
+            "image/svg+xml" when trusted => $"<figure class=\"output figure\">{InlineSvg(content, alternative)}</figure>\n",
             "image/svg+xml" => Image("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(content)), alternative),
             "image/png" or "image/jpeg" => Image(type, string.Concat(content.Where(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=')), alternative),
             "text/html" when trusted => $"<div class=\"output html\">{HtmlText.Legal(content)}</div>\n",
@@ -101,11 +102,12 @@ internal sealed partial class OutputHtml(bool trusted, MarkdownHtml markdown, in
         return namesItself ? element : $"<svg role=\"img\" aria-label=\"{HtmlText.Escape(alternative)}\"{element[4..]}";
     }
 
-    /// <summary>A drawing holds no caption; the same figure as HTML does.</summary>
-    private static string CaptionIn(string? html) => html is not null && Caption().Match(html) is { Success: true } caption ? $"<figcaption>{caption.Groups[1].Value}</figcaption>" : "";
-
-    [GeneratedRegex("<div class=\"ck-caption\"[^>]*>([^<]*)</div>")]
-    private static partial Regex Caption();
+    /// <summary>The figure drawn for a page, in its colours, with its sentences as text of the page.</summary>
+    private static string Figure(JsonObject json)
+    {
+        (string drawing, string? caption) = ChartFiles.OnPage(json.ToJsonString());
+        return $"<figure class=\"output figure\">{HtmlText.Legal(drawing)}{(caption is null ? "" : $"<figcaption>{HtmlText.Escape(caption)}</figcaption>")}</figure>\n";
+    }
 
     private string Preformatted(string text, string kind) => text.Length == 0 ? "" : $"<pre class=\"{kind}\" tabindex=\"0\">{AnsiText.Html(Shortened(text)).TrimEnd('\n')}</pre>\n";
 

@@ -19,12 +19,12 @@ internal static class ReleasePackage
     private const string WindowsLauncher = "@dotnet \"%~dp0tools\\coursekit\\coursekit.dll\" %*\r\n";
 
     /// <summary>
-    /// Charts as HTML, which has their descriptions and the theme's colours, in place of Plotly's own form; whole training logs, long lines wrapped; no boxes
+    /// Tables as HTML, and charts as pictures, which have their descriptions and the theme's colours, in place of Plotly's own form; whole training logs, long lines wrapped; no boxes
     /// round σ and −.
     /// </summary>
     private const string Settings = """
         {
-          "notebook.displayOrder": ["text/html"],
+          "notebook.displayOrder": ["text/html", "image/svg+xml"],
           "notebook.output.textLineLimit": 500,
           "notebook.output.wordWrap": true,
           "notebook.lineNumbers": "on",

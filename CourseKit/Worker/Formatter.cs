@@ -42,6 +42,10 @@ internal static class Formatter
                select (formatter.MimeType, text);
     }
 
+    /// <summary>What a value says of itself in one MIME type: a chart HTML too, where that is asked for or another value holds it.</summary>
+    public static string? Own(object value, string mimeType) =>
+        Own(value).FirstOrDefault(form => form.MimeType == mimeType).Text ?? (mimeType == Html ? PlotlyNetChart.Html(value) : null);
+
     private static Dictionary<string, string> Unbounded(object? value, string[] mimeTypes)
     {
         var bundle = new Dictionary<string, string>();
@@ -86,7 +90,7 @@ internal static class Formatter
             return InteractiveFormatting.Asked(value).Contains(mimeType) ? InteractiveFormatting.Form(value, mimeType) ?? text : text;
         if (value is Markup markup) return markup.Text;
         if (mimeType == Html && IsContent(value)) return Written((IHtmlContent)value);
-        return Own(value).FirstOrDefault(form => form.MimeType == mimeType).Text
+        return Own(value, mimeType)
             ?? (InteractiveFormatting.IsOffered ? InteractiveFormatting.Form(value, mimeType) : null)
             ?? PlainText.Of(value);
     }

@@ -222,7 +222,7 @@ internal static class InteractiveFormatting
 
         private static void WriteHtml(object value, FormatContext context)
         {
-            string? own = value is IHtmlContent ? null : Formatter.Own(value).FirstOrDefault(form => form.MimeType == Formatter.Html).Text;
+            string? own = value is IHtmlContent ? null : Formatter.Own(value, Formatter.Html);
             if (own is not null) context.Writer.Write(own);
             else if (value is IHtmlContent || context.Depth == 0 || (context.Depth <= deepest && !IsText(value)))
                 OfLibrary(value.GetType()).Format(value, context);

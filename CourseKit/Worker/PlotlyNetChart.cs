@@ -12,6 +12,12 @@ internal static class PlotlyNetChart
     /// <summary>The chart in the forms that an output carries; null when <paramref name="value"/> is no such chart.</summary>
     public static IEnumerable<(string MimeType, string Text)>? Forms(object value) => Json(value) is string json ? Drawn(json) : null;
 
+    /// <summary>The chart as a part of a page, interactive where the page has plotly.js; null when <paramref name="value"/> is no chart.</summary>
+    public static string? Html(object value) => Json(value) is string json ? Fragment(json) : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string Fragment(string json) => ChartFiles.Fragment(json);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IEnumerable<(string MimeType, string Text)> Drawn(string json) => ChartFiles.Forms(json);
 

@@ -13,9 +13,13 @@ internal static class FigureHtml
 {
     private const int MostStates = 60, LargestJson = 500_000;
 
+    /// <summary>Whether a slider or a menu chooses among several drawings.</summary>
+    public static bool Moves(Figure figure) => States(figure).Length > 1;
+
     /// <summary>A part of a page.</summary>
-    /// <param name="json">The figure for plotly.js.</param>
-    public static string Fragment(Figure figure, string json)
+    /// <param name="json">The figure for plotly.js; null: the drawing stays.</param>
+    /// <param name="scripts">Whether what the controls need comes along; false for a page that has <see cref="FigureScript.Controls"/> once.</param>
+    public static string Fragment(Figure figure, string? json = null, bool scripts = true)
     {
         string id = FigureSvg.Hash(figure);
         StringBuilder html = new();
@@ -23,8 +27,8 @@ internal static class FigureHtml
         bool moves = Still(html, figure);
         html.Append("</div>");
         if (figure.Layout.Caption is { } caption) html.Append($"<div class=\"ck-caption\" style=\"max-width:{figure.Layout.WidthOrDefault}px;font-size:.9em;opacity:.85;margin:.3em 0 .8em\">{WebUtility.HtmlEncode(caption)}</div>");
-        if (moves) html.Append($"<script>{FigureScript.Controls(id, figure.Controls.FrameTime)}</script>");
-        if (json.Length <= LargestJson) html.Append($"<script>{FigureScript.Plotly(id, json)}</script>");
+        if (moves && scripts) html.Append($"<script>{FigureScript.Controls}</script>");
+        if (json?.Length <= LargestJson) html.Append($"<script>{FigureScript.Plotly(id, json)}</script>");
         return html.Append("</div>").ToString();
     }
 
@@ -32,10 +36,10 @@ internal static class FigureHtml
     private static bool Still(StringBuilder html, Figure figure)
     {
         (string Label, Figure Figure)[] states = States(figure);
-        if (states.Length == 0) html.Append(FigureSvg.Draw(figure, standalone: false));
+        if (states.Length == 0) html.Append(FigureSvg.Draw(figure, SvgUse.Page));
         Figure extents = figure.Extents;
         for (int i = 0; i < states.Length; i++)
-            html.Append(i == 0 ? "<div>" : "<div hidden>").Append(FigureSvg.Draw(states[i].Figure, standalone: false, extents, i)).Append("</div>");
+            html.Append(i == 0 ? "<div>" : "<div hidden=\"\">").Append(FigureSvg.Draw(states[i].Figure, SvgUse.Page, extents, i)).Append("</div>");
         if (states.Length > 1) Controls(html, figure, states);
         return states.Length > 1;
     }
@@ -63,7 +67,7 @@ internal static class FigureHtml
 
     private static void Controls(StringBuilder html, Figure figure, (string Label, Figure Figure)[] states)
     {
-        html.Append("<div class=\"ck-controls\" hidden style=\"margin:.2em 1em;font-size:.9em\">");
+        html.Append($"<div class=\"ck-controls\" hidden=\"\" data-time=\"{figure.Controls.FrameTime}\" style=\"margin:.2em 1em;font-size:.9em\">");
         if (figure.Frames.Length == 0)
         {
             html.Append("<select aria-label=\"view\">");
@@ -73,7 +77,7 @@ internal static class FigureHtml
         else
         {
             if (figure.Controls.Play) html.Append("<button type=\"button\" aria-label=\"play\">▶</button> ");
-            html.Append($"<input type=\"range\" min=\"0\" max=\"{states.Length - 1}\" value=\"0\" aria-label=\"frame\" style=\"width:50%;vertical-align:middle\"> ");
+            html.Append($"<input type=\"range\" min=\"0\" max=\"{states.Length - 1}\" value=\"0\" aria-label=\"frame\" style=\"width:50%;vertical-align:middle\" /> ");
             html.Append(WebUtility.HtmlEncode(figure.Controls.SliderPrefix ?? "")).Append("<output>").Append(WebUtility.HtmlEncode(states[0].Label)).Append("</output>");
             html.Append("<datalist>");
             foreach ((string label, _) in states) html.Append($"<option>{WebUtility.HtmlEncode(label)}</option>");

@@ -3,10 +3,10 @@ namespace CourseLib.Charts.Html;
 /// <summary>The scripts that come with a figure's HTML. Each finds its figures by their mark, so that one shown twice works twice.</summary>
 internal static class FigureScript
 {
-    /// <summary>Makes the slider or menu choose which of the drawn states is seen.</summary>
-    public static string Controls(string id, int frameTime) => $$"""
-        (function(){document.querySelectorAll('[data-ck="{{id}}"]').forEach(function(root){
-        var bar=root.querySelector('.ck-controls');if(!bar||!bar.hidden)return;bar.hidden=false;
+    /// <summary>Makes each slider or menu of a page choose which of the drawn states is seen; without characters that XML would have escaped.</summary>
+    public const string Controls = """
+        (function(){document.querySelectorAll('.ck-figure').forEach(function(root){
+        var bar=root.querySelector('.ck-controls');if(!bar)return;if(!bar.hidden)return;bar.hidden=false;
         var pages=root.querySelectorAll('.ck-static>div:not(.ck-controls)'),names=bar.querySelectorAll('option'),
         input=bar.querySelector('input,select'),output=bar.querySelector('output'),button=bar.querySelector('button'),timer=null;
         function show(i){pages.forEach(function(p,k){p.hidden=k!==i});if(output)output.textContent=names[i].textContent}
@@ -14,7 +14,7 @@ internal static class FigureScript
         input.addEventListener('input',function(){show(input.selectedIndex===undefined?+input.value:input.selectedIndex)});
         if(button)button.addEventListener('click',function(){
         if(timer)return stop();if(+input.value===pages.length-1)input.value=0;button.textContent='⏸';
-        timer=setInterval(function(){if(+input.value>=pages.length-1)return stop();input.value=+input.value+1;show(+input.value)},{{frameTime}})});
+        timer=setInterval(function(){if(+input.value>=pages.length-1)return stop();input.value=+input.value+1;show(+input.value)},+bar.dataset.time)});
         })})()
         """;
 

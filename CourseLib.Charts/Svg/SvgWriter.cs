@@ -58,14 +58,21 @@ internal sealed class SvgWriter(string id)
     private void Start(string name, ReadOnlySpan<(string Name, object? Value)> attributes)
     {
         text.Append('<').Append(name);
+        string? paint = null;
+        bool hasClass = false;
         foreach ((string attribute, object? value) in attributes)
         {
             if (value is null) continue;
+            hasClass |= attribute == "class";
+            if (attribute is "fill" or "stroke" or "color" && value is string color && SvgTheme.Pair(color) is { } pair)
+                paint += $"{(paint is null ? "" : ";")}{attribute}:{pair}";
             text.Append(' ').Append(attribute).Append("=\"");
             if (value is double number) text.Append(Number(number));
             else Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
             text.Append('"');
         }
+        // A colour of the palette that was asked for by its number follows the page from light to dark, like one that was not.
+        if (paint is not null && !hasClass) text.Append($" style=\"{paint}\"");
     }
 
     private void Escape(string chars)
