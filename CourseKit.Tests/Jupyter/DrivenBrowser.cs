@@ -53,6 +53,18 @@ public sealed class DrivenBrowser : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens another page, and waits until it is there.</summary>
+    public async Task GoAsync(string address)
+    {
+        await CallAsync("Page.navigate", new { url = address });
+        string there = System.Text.Json.JsonSerializer.Serialize(address);
+        await UntilAsync($"location.href === {there} && document.readyState === 'complete'", TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>Makes the window so wide and high, in CSS pixels.</summary>
+    public Task ResizeAsync(int width, int height) =>
+        CallAsync("Emulation.setDeviceMetricsOverride", new { width, height, deviceScaleFactor = 1, mobile = false });
+
     /// <summary>A picture of what the page shows.</summary>
     public async Task<byte[]> ScreenshotAsync() =>
         Convert.FromBase64String((await CallAsync("Page.captureScreenshot", new { format = "png" }))["data"]!.GetValue<string>());

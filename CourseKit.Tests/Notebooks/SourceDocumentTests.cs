@@ -28,6 +28,13 @@ public class SourceDocumentTests
             cell.Outputs.Add(new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["image/svg+xml"] = svg }, ["metadata"] = new JsonObject() });
         cell.Outputs.Add(new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "done" });
         Assert.Equal("<svg>2</svg>", NotebookPicture.Of(notebook));
+        JsonObject chart = new() { ["data"] = new JsonArray(), ["layout"] = new JsonObject { ["title"] = "drawn", ["meta"] = new JsonObject { ["caption"] = "said" } } };
+        cell.Outputs.Add(new JsonObject
+        {
+            ["output_type"] = "display_data", ["metadata"] = new JsonObject(),
+            ["data"] = new JsonObject { ["application/vnd.plotly.v1+json"] = chart, ["image/svg+xml"] = "<svg>with its sentences</svg>" },
+        });
+        Assert.Contains(">drawn</text>", NotebookPicture.Of(notebook));
         Assert.Contains("'galery'", Assert.Throws<CourseKitException>(() =>
             NotebookBuilder.Build(SourceDocument.Parse("---\ntitle: T\npicture: galery\n---\n\n```csharp id=\"gallery\"\n1\n```\n", "99-t"), Edition.Student)).Message);
     }
@@ -108,6 +115,8 @@ public class SourceDocumentTests
     [InlineData("```csharp grading=\"never\"\n```", 4, "means nothing")]
     [InlineData("```csharp role=\"setup\" grading=\"skip\"\n```", 4, "cannot be skipped")]
     [InlineData("```csharp headline=\"yes\"\n```", 4, "takes no value")]
+    [InlineData("```csharp fold=\"yes\"\n```", 4, "takes no value")]
+    [InlineData("```csharp role=\"answer\" exercise=\"08.1\" fold\n```", 4, "what a student reads")]
     [InlineData("```csharp id=\"a b\"\n```", 4, "no cell id")]
     [InlineData("```csharp id=\"a\"\n```\n```csharp id=\"a\"\n```", 6, "belongs to the fence in line 4 already")]
     public void A_mistake_in_a_fence_is_named(string body, int line, string message) => AssertError(Sample.Source(body), line, message);

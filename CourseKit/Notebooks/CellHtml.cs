@@ -23,9 +23,12 @@ internal sealed class CellHtml(MarkdownHtml markdown, OutputHtml outputs)
         string name = label.Length > 0 ? label : cell.ExecutionCount is int count ? $"Code cell {count}" : "Code cell";
         var html = new StringBuilder($"<section class=\"cell{kind}\" id=\"cell-{HtmlText.Escape(cell.Id)}\" aria-label=\"{HtmlText.Escape(name)}\">\n");
         if (label.Length > 0) html.Append($"<p class=\"label\">{Icon(role)}{HtmlText.Escape(label)}{Stars(role)}</p>\n");
-        if (cell.Source.Trim().Length > 0) html.Append($"<pre class=\"code\" tabindex=\"0\"><code>{CSharpHighlighter.Html(cell.Source.Trim('\n'))}</code></pre>\n");
+        if (cell.Source.Trim().Length > 0) html.Append(Folded(cell, $"<pre class=\"code\" tabindex=\"0\"><code>{CSharpHighlighter.Html(cell.Source.Trim('\n'))}</code></pre>\n"));
         return html.Append(shown).Append("</section>\n").ToString();
     }
+
+    private static string Folded(Cell cell, string code) => !cell.Role.Fold ? code
+        : $"<details class=\"fold\">\n<summary>The code, {cell.Source.Trim('\n').Count(c => c == '\n') + 1} lines</summary>\n{code}</details>\n";
 
     private static string Label(CellRole role) => role.Role switch
     {

@@ -29,6 +29,7 @@ internal sealed record Cell(
 /// <param name="Grading">"skip": not run when a submission is graded (long demonstrations).</param>
 /// <param name="Headline">The text that the cell prints is repeated in the terminal at the end of a run.</param>
 /// <param name="Difficulty">Of an exercise, 1 to 5 stars; 0 when the author does not say.</param>
+/// <param name="Fold">The code, long beside the idea that its output shows, is folded until a reader opens it.</param>
 internal sealed record CellRole(
     string? Role = null,
     string? Exercise = null,
@@ -37,7 +38,8 @@ internal sealed record CellRole(
     IReadOnlyList<string>? Forbid = null,
     string? Grading = null,
     bool Headline = false,
-    int Difficulty = 0)
+    int Difficulty = 0,
+    bool Fold = false)
 {
     public const string Setup = "setup";
     public const string Answer = "answer";
@@ -55,7 +57,8 @@ internal sealed record CellRole(
             List(own["forbid"]),
             own["grading"]?.ToString(),
             own["headline"] is JsonValue headline && headline.TryGetValue(out bool shown) && shown,
-            own["difficulty"] is JsonValue difficulty && difficulty.TryGetValue(out int stars) ? stars : 0);
+            own["difficulty"] is JsonValue difficulty && difficulty.TryGetValue(out int stars) ? stars : 0,
+            own["fold"] is JsonValue fold && fold.TryGetValue(out bool folded) && folded);
     }
 
     /// <summary>What <see cref="Of"/> reads; null when the course says nothing of the cell.</summary>
@@ -70,6 +73,7 @@ internal sealed record CellRole(
         if (Grading is not null) own["grading"] = Grading;
         if (Headline) own["headline"] = true;
         if (Difficulty > 0) own["difficulty"] = Difficulty;
+        if (Fold) own["fold"] = true;
         return own.Count > 0 ? own : null;
     }
 }

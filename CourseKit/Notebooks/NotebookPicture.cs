@@ -13,7 +13,10 @@ internal static class NotebookPicture
     {
         string? id = (executed.Metadata["coursekit"] as JsonObject)?["picture"]?.ToString();
         JsonArray outputs = executed.Cells.FirstOrDefault(cell => cell.Id == id && cell.Type == CellType.Code)?.Outputs ?? [];
-        return outputs.OfType<JsonObject>().Select(output => output["data"] as JsonObject).Select(data => data?[PlotlyJson])
-            .OfType<JsonObject>().Select(figure => ChartFiles.AsFile(figure.ToJsonString())).LastOrDefault();
+        return outputs.OfType<JsonObject>().Select(output => output["data"] as JsonObject).Select(Drawing).OfType<string>().LastOrDefault();
     }
+
+    private static string? Drawing(JsonObject? data) => data?[PlotlyJson] is JsonObject figure
+        ? ChartFiles.AsFile(figure.ToJsonString())
+        : NotebookFile.Joined(data?["image/svg+xml"]);
 }

@@ -37,6 +37,8 @@ internal static class SourceCells
     {
         var metadata = new JsonObject();
         if (fence.Role.ToMetadata() is JsonObject own) metadata["coursekit"] = own;
+        // JupyterLab's and nbconvert's name for a cell whose code is folded.
+        if (fence.Role.Fold) metadata["jupyter"] = new JsonObject { ["source_hidden"] = true };
         return new Cell(id, CellType.Code, fence.Code, metadata, []);
     }
 
