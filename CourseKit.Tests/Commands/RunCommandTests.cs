@@ -39,6 +39,16 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_solved_notebook_without_the_picture_that_it_promises_is_told()
+    {
+        Write("01-one", "```csharp id=\"drawing\"\n6 * 7\n```", "picture: drawing");
+        Assert.Equal(0, (await CourseKitAsync("run", "01")).Code);
+        (int code, string output, _) = await CourseKitAsync("run", "01", "--solutions");
+        Assert.Equal(1, code);
+        Assert.Contains("'drawing'", output);
+    }
+
+    [Fact]
     public async Task Any_notebook_file_is_run()
     {
         Write("01-one", "```csharp\n6 * 7\n```");
@@ -138,9 +148,9 @@ public sealed class RunCommandTests : IDisposable
         }
     }
 
-    private void Write(string name, string cells)
+    private void Write(string name, string cells, string front = "")
     {
-        File.WriteAllText(Path.Combine(root, "notebooks", "src", name + ".md"), $"---\ntitle: {name}\ndescription: A test.\n---\n\n# {name}\n\n{cells}\n");
+        File.WriteAllText(Path.Combine(root, "notebooks", "src", name + ".md"), $"---\ntitle: {name}\ndescription: A test.\n{front}\n---\n\n# {name}\n\n{cells}\n");
         Assert.Equal(0, CourseKit.Commands.BuildCommand.Run(new Course(root), [name], check: false, instructor: null, TextWriter.Null, TextWriter.Null));
     }
 

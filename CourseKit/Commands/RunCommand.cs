@@ -106,6 +106,11 @@ internal static class RunCommand
                 drawn[name] = picture;
                 if (pictures is not null) AtomicFile.Write(Path.GetFullPath(Path.Combine(pictures, name + ".svg")), picture);
             }
+            else if (solutions && NotebookPicture.CellOf(notebook) is string wanted)
+            {
+                Console.Out.WriteLine($"✗ {name}: the cell '{wanted}', which the front matter names as its picture, made no figure");
+                failed = true;
+            }
 
             // Plain lines: a console of Spectre breaks them to its width, paths too.
             foreach (string headline in result.Headlines) Console.Out.WriteLine(headline);

@@ -8,10 +8,13 @@ internal static class NotebookPicture
 {
     private const string PlotlyJson = "application/vnd.plotly.v1+json";
 
+    /// <summary>The cell that the source names; null when it names none.</summary>
+    public static string? CellOf(Notebook notebook) => (notebook.Metadata["coursekit"] as JsonObject)?["picture"]?.ToString();
+
     /// <summary>The SVG of the last figure of the cell that the source names; null when it names none, or the cell has made no figure.</summary>
     public static string? Of(Notebook executed)
     {
-        string? id = (executed.Metadata["coursekit"] as JsonObject)?["picture"]?.ToString();
+        string? id = CellOf(executed);
         JsonArray outputs = executed.Cells.FirstOrDefault(cell => cell.Id == id && cell.Type == CellType.Code)?.Outputs ?? [];
         return outputs.OfType<JsonObject>().Select(output => output["data"] as JsonObject).Select(Drawing).OfType<string>().LastOrDefault();
     }
