@@ -71,16 +71,13 @@ public static class ChartFiles
     /// <summary>What a page needs once, so that sliders and menus of <see cref="OnPage"/> work; where scripts do not run, the first picture stands.</summary>
     internal const string PageScript = FigureScript.Controls;
 
-    /// <summary>The picture for a page, with what chooses among several, and the sentences that belong under it; from Plotly's JSON.</summary>
-    internal static (string Html, string? Caption) OnPage(string figureJson)
-    {
-        Drawing.Figure figure = ChartJson.Of(figureJson).Figure;
-        Drawing.Figure bare = figure with { Layout = figure.Layout with { Caption = null } };
-        return (FigureHtml.Moves(bare) ? FigureHtml.Fragment(bare, scripts: false) : FigureSvg.Draw(bare, SvgUse.Page), figure.Layout.Caption);
-    }
+    /// <summary>An output's chart for a page that chooses colours and says the sentences itself: the picture, or what chooses among several.</summary>
+    /// <param name="svg">The output's picture, as <see cref="Forms"/> gives it.</param>
+    /// <param name="html">Its HTML; null where it has none.</param>
+    internal static string OnPage(string svg, string? html) => html is null ? OutputSvg.As(SvgUse.Page, svg) : FigureHtml.OnPage(html);
 
-    /// <summary>The picture as a file of its own; from Plotly's JSON.</summary>
-    internal static string AsFile(string figureJson) => FigureSvg.Draw(ChartJson.Of(figureJson).Figure, SvgUse.File);
+    /// <summary>An output's picture as a file of its own, without the sentences.</summary>
+    internal static string AsFile(string svg) => OutputSvg.As(SvgUse.File, svg);
 
     private static void Open(string file)
     {

@@ -3,6 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using CourseKit.Notebooks;
+using CourseKit.Worker;
+using CourseLib.Charts;
+using Plotly.NET;
+using Chart = CourseLib.Charts.Chart;
 
 namespace CourseKit.Tests.Notebooks;
 
@@ -204,13 +208,9 @@ public class HtmlPageTests
     public void The_richest_type_that_paper_can_show_is_chosen()
     {
         const string svg = "<?xml version=\"1.0\"?><svg viewBox=\"0 0 1 1\"/>";
-        JsonObject figure = new()
-        {
-            ["data"] = new JsonArray(new JsonObject { ["type"] = "scatter", ["x"] = new JsonArray(1, 2), ["y"] = new JsonArray(1, 2) }),
-            ["layout"] = new JsonObject { ["meta"] = new JsonObject { ["caption"] = "a < b" } },
-        };
-        XElement drawn = Content(Render(Code("", Data(("application/vnd.plotly.v1+json", figure), ("image/svg+xml", svg), ("text/html", "<b>h</b>"), ("text/plain", "p")))));
-        Assert.Contains(drawn.Descendants(), e => e.Name.LocalName == "path");
+        JsonObject figure = new() { ["layout"] = new JsonObject { ["meta"] = new JsonObject { ["caption"] = "a < b" } } };
+        XElement drawn = Content(Render(Code("", Data(("application/vnd.plotly.v1+json", figure), ("image/svg+xml", svg), ("text/plain", "p")))));
+        Assert.NotNull(drawn.Descendants("svg").Single().Attribute("aria-label"));
         Assert.Equal("a < b", drawn.Descendants("figcaption").Single().Value);
         Assert.NotNull(Content(Render(Code("", Data(("image/svg+xml", svg), ("text/plain", "p"))))).Descendants("svg").Single().Attribute("aria-label"));
         Assert.Equal("h", Content(Render(Code("", Data(("image/svg+xml", svg), ("text/html", "<b>h</b>"))))).Descendants("b").Single().Value);
@@ -223,23 +223,24 @@ public class HtmlPageTests
     [Fact]
     public void A_figure_with_frames_brings_the_pages_only_script_which_nothing_else_may_be()
     {
-        JsonObject Line(int y) => new() { ["type"] = "scatter", ["x"] = new JsonArray(1, 2), ["y"] = new JsonArray(1, y) };
-        JsonObject still = new() { ["data"] = new JsonArray(Line(1)), ["layout"] = new JsonObject() };
-        JsonObject moving = new()
-        {
-            ["data"] = new JsonArray(Line(1)), ["layout"] = new JsonObject(),
-            ["frames"] = new JsonArray(Frame("a", 1), Frame("b", 2)),
-        };
-        JsonObject Frame(string name, int y) => new() { ["name"] = name, ["data"] = new JsonArray(Line(y)) };
-        const string type = "application/vnd.plotly.v1+json", stated = "script-src 'sha256-";
-        Assert.DoesNotContain("<script", Render(Code("", Data((type, still)))));
-        string page = HtmlPage.Render(Of(Code("", Data((type, moving.DeepClone()))), Code("", Data((type, moving.DeepClone())))));
+        GenericChart still = Chart.Line([1, 2], [3, 4]).WithDescription("said", "drawn");
+        JsonObject Output(GenericChart chart) => Data([.. Formatter.Bundle(chart)
+            .Select(form => (form.Key, form.Key.EndsWith("+json", StringComparison.Ordinal) ? JsonNode.Parse(form.Value)! : form.Value))]);
+        GenericChart moving = still.WithFrames([("a", Chart.Line([1, 2], [3, 5])), ("b", Chart.Line([1, 2], [3, 6]))]);
+        const string stated = "script-src 'sha256-";
+        string alone = Render(Code("", Output(still)));
+        Assert.DoesNotContain("<script", alone);
+        Assert.DoesNotContain("<rect class=\"paper\"", alone);
+        string page = HtmlPage.Render(Of(Code("", Output(moving)), Code("", Output(moving))));
+        foreach (string each in new[] { alone, page })
+            Assert.All(Content(each).Descendants("figcaption"), caption => Assert.Equal("said", caption.Value));
+        Assert.Equal(2, Content(page).Descendants("figcaption").Count());
+        Assert.DoesNotContain("ck-caption", page);
         string script = page.Split("<script>")[1].Split("</script>")[0];
         Assert.Single(page.Split("<script>").Skip(1));
         Assert.Equal(Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script))), page.Split(stated)[1].Split('\'')[0]);
         Assert.Equal(2, Content(page).Descendants("input").Count());
-        Cell foreign = Code("", Data((type, moving), ("text/html", "<p class=\"ck-controls\">")));
-        Assert.DoesNotContain("<script", Render(foreign, new HtmlOptions(TrustHtml: false)));
+        Assert.DoesNotContain("<script", Render(Code("", Output(moving)), new HtmlOptions(TrustHtml: false)));
     }
 
     public static readonly TheoryData<string> Attacks = new()

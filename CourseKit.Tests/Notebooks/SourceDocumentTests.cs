@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using CourseKit.Notebooks;
+using CourseKit.Worker;
+using CourseLib.Charts;
 
 namespace CourseKit.Tests.Notebooks;
 
@@ -28,13 +30,11 @@ public class SourceDocumentTests
             cell.Outputs.Add(new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["image/svg+xml"] = svg }, ["metadata"] = new JsonObject() });
         cell.Outputs.Add(new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "done" });
         Assert.Equal("<svg>2</svg>", NotebookPicture.Of(notebook));
-        JsonObject chart = new() { ["data"] = new JsonArray(), ["layout"] = new JsonObject { ["title"] = "drawn", ["meta"] = new JsonObject { ["caption"] = "said" } } };
-        cell.Outputs.Add(new JsonObject
-        {
-            ["output_type"] = "display_data", ["metadata"] = new JsonObject(),
-            ["data"] = new JsonObject { ["application/vnd.plotly.v1+json"] = chart, ["image/svg+xml"] = "<svg>with its sentences</svg>" },
-        });
+        string chart = Formatter.Bundle(CourseLib.Charts.Chart.Line([1], [2]).WithTitle("drawn").WithDescription("said"))["image/svg+xml"];
+        Assert.Contains(">said</text>", chart);
+        cell.Outputs.Add(new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["image/svg+xml"] = chart }, ["metadata"] = new JsonObject() });
         Assert.Contains(">drawn</text>", NotebookPicture.Of(notebook));
+        Assert.DoesNotContain(">said</text>", NotebookPicture.Of(notebook));
         Assert.Contains("'galery'", Assert.Throws<CourseKitException>(() =>
             NotebookBuilder.Build(SourceDocument.Parse("---\ntitle: T\npicture: galery\n---\n\n```csharp id=\"gallery\"\n1\n```\n", "99-t"), Edition.Student)).Message);
     }

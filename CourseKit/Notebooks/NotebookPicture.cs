@@ -6,8 +6,6 @@ namespace CourseKit.Notebooks;
 /// <summary>The figure that stands for a notebook in lists of notebooks.</summary>
 internal static class NotebookPicture
 {
-    private const string PlotlyJson = "application/vnd.plotly.v1+json";
-
     /// <summary>The cell that the source names; null when it names none.</summary>
     public static string? CellOf(Notebook notebook) => (notebook.Metadata["coursekit"] as JsonObject)?["picture"]?.ToString();
 
@@ -19,7 +17,6 @@ internal static class NotebookPicture
         return outputs.OfType<JsonObject>().Select(output => output["data"] as JsonObject).Select(Drawing).OfType<string>().LastOrDefault();
     }
 
-    private static string? Drawing(JsonObject? data) => data?[PlotlyJson] is JsonObject figure
-        ? ChartFiles.AsFile(figure.ToJsonString())
-        : NotebookFile.Joined(data?["image/svg+xml"]);
+    private static string? Drawing(JsonObject? data) =>
+        NotebookFile.Joined(data?["image/svg+xml"]) is string svg ? ChartFiles.AsFile(svg) : null;
 }

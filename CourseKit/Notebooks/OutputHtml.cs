@@ -10,9 +10,9 @@ namespace CourseKit.Notebooks;
 /// <param name="longestText">Characters of one output that are shown; more are counted.</param>
 internal sealed class OutputHtml(bool trusted, MarkdownHtml markdown, int longestText)
 {
-    private const string PlotlyJson = "application/vnd.plotly.v1+json";
+    private const string PlotlyJson = "application/vnd.plotly.v1+json", Svg = "image/svg+xml";
 
-    private static readonly string[] Preference = ["text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "image/jpeg", "text/plain", "application/json"];
+    private static readonly string[] Preference = ["text/html", "text/markdown", "text/latex", Svg, "image/png", "image/jpeg", "text/plain", "application/json"];
 
     public string Render(Cell cell)
     {
@@ -60,17 +60,17 @@ internal sealed class OutputHtml(bool trusted, MarkdownHtml markdown, int longes
 
     private string Bundle(JsonObject data, JsonObject? metadata, Cell cell)
     {
-        if (trusted && data[PlotlyJson] is JsonObject figure && figure["data"] is JsonArray) return Figure(figure);
-        string? type = !trusted && data.ContainsKey("image/svg+xml") ? "image/svg+xml" : Preference.FirstOrDefault(data.ContainsKey);
+        string Alternative(string type) => (metadata?["alt"] ?? metadata?[type]?["alt"])?.ToString() ?? $"Figure made by cell {cell.Id}";
+        if (trusted && data[PlotlyJson] is JsonObject figure && NotebookFile.Joined(data[Svg]) is string svg)
+            return Figure(svg, NotebookFile.Joined(data["text/html"]), figure["layout"]?["meta"]?["caption"]?.ToString(), Alternative(Svg));
+        string? type = !trusted && data.ContainsKey(Svg) ? Svg : Preference.FirstOrDefault(data.ContainsKey);
         if (type is null) return "";
         string content = type == "application/json" && data[type] is JsonNode json ? JupyterJson.Text(json) : NotebookFile.Joined(data[type]) ?? data[type]?.ToString() ?? "";
-        string alternative = (metadata?["alt"] ?? metadata?[type]?["alt"])?.ToString()
-            ?? $"Figure made by cell {cell.Id}";
         return type switch
         {
-            "image/svg+xml" when trusted => $"<figure class=\"output figure\">{InlineSvg(content, alternative)}</figure>\n",
-            "image/svg+xml" => Image("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(content)), alternative),
-            "image/png" or "image/jpeg" => Image(type, string.Concat(content.Where(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=')), alternative),
+            Svg when trusted => $"<figure class=\"output figure\">{InlineSvg(content, Alternative(type))}</figure>\n",
+            Svg => Image(Svg, Convert.ToBase64String(Encoding.UTF8.GetBytes(content)), Alternative(type)),
+            "image/png" or "image/jpeg" => Image(type, string.Concat(content.Where(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=')), Alternative(type)),
             "text/html" when trusted => $"<div class=\"output html\">{HtmlText.Legal(content)}</div>\n",
             "text/html" => $"<iframe class=\"output\" sandbox=\"\" title=\"Output of cell {HtmlText.Escape(cell.Id)}\" srcdoc=\"{HtmlText.Escape(Shortened(content))}\"></iframe>\n",
             "text/markdown" => $"<div class=\"output html\">{markdown.Render(Shortened(content))}</div>\n",
@@ -102,11 +102,12 @@ internal sealed class OutputHtml(bool trusted, MarkdownHtml markdown, int longes
         return namesItself ? element : $"<svg role=\"img\" aria-label=\"{HtmlText.Escape(alternative)}\"{element[4..]}";
     }
 
-    /// <summary>The figure drawn for a page, in its colours, with its sentences as text of the page.</summary>
-    private static string Figure(JsonObject json)
+    /// <summary>A chart in the page's colours, with its sentences as text of the page.</summary>
+    private static string Figure(string svg, string? html, string? caption, string alternative)
     {
-        (string drawing, string? caption) = ChartFiles.OnPage(json.ToJsonString());
-        return $"<figure class=\"output figure\">{HtmlText.Legal(drawing)}{(caption is null ? "" : $"<figcaption>{HtmlText.Escape(caption)}</figcaption>")}</figure>\n";
+        string drawing = ChartFiles.OnPage(svg, html);
+        return $"<figure class=\"output figure\">{(html is null ? InlineSvg(drawing, alternative) : HtmlText.Legal(drawing))}"
+            + $"{(caption is null ? "" : $"<figcaption>{HtmlText.Escape(caption)}</figcaption>")}</figure>\n";
     }
 
     private string Preformatted(string text, string kind) => text.Length == 0 ? "" : $"<pre class=\"{kind}\" tabindex=\"0\">{AnsiText.Html(Shortened(text)).TrimEnd('\n')}</pre>\n";

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using CourseLib.Charts.Drawing;
 using CourseLib.Charts.Svg;
 
@@ -9,7 +10,7 @@ namespace CourseLib.Charts.Html;
 /// A figure for a page: the SVG at once, interactive Plotly in its place when the page has plotly.js. Frames and views are drawn one
 /// by one, so that their slider or menu works on a page that has nothing but this.
 /// </summary>
-internal static class FigureHtml
+internal static partial class FigureHtml
 {
     private const int MostStates = 60, LargestJson = 500_000;
 
@@ -18,8 +19,7 @@ internal static class FigureHtml
 
     /// <summary>A part of a page.</summary>
     /// <param name="json">The figure for plotly.js; null: the drawing stays.</param>
-    /// <param name="scripts">Whether what the controls need comes along; false for a page that has <see cref="FigureScript.Controls"/> once.</param>
-    public static string Fragment(Figure figure, string? json = null, bool scripts = true)
+    public static string Fragment(Figure figure, string? json = null)
     {
         string id = FigureSvg.Hash(figure);
         StringBuilder html = new();
@@ -27,10 +27,16 @@ internal static class FigureHtml
         bool moves = Still(html, figure);
         html.Append("</div>");
         if (figure.Layout.Caption is { } caption) html.Append($"<div class=\"ck-caption\" style=\"max-width:{figure.Layout.WidthOrDefault}px;font-size:.9em;opacity:.85;margin:.3em 0 .8em\">{WebUtility.HtmlEncode(caption)}</div>");
-        if (moves && scripts) html.Append($"<script>{FigureScript.Controls}</script>");
+        if (moves) html.Append($"<script>{FigureScript.Controls}</script>");
         if (json?.Length <= LargestJson) html.Append($"<script>{FigureScript.Plotly(id, json)}</script>");
         return html.Append("</div>").ToString();
     }
+
+    /// <summary>What <see cref="Fragment"/> wrote, for a page that has <see cref="FigureScript.Controls"/> once and says the sentences itself.</summary>
+    public static string OnPage(string fragment) => Sentences().Replace(fragment.Replace($"<script>{FigureScript.Controls}</script>", ""), "");
+
+    [GeneratedRegex("<div class=\"ck-caption\"[^>]*>[^<]*</div>")]
+    private static partial Regex Sentences();
 
     /// <summary>The drawing, and where there are several, what chooses among them; whether there are several.</summary>
     private static bool Still(StringBuilder html, Figure figure)

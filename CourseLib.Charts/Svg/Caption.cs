@@ -13,8 +13,12 @@ internal sealed record Caption(double Left, double Top, string[] Lines)
 
     public static Caption Under(FigureLayout layout, string text) => new(Edge, layout.Height, Wrapped(text, layout.Width - 2 * Edge));
 
-    public void Draw(SvgWriter svg) =>
+    public void Draw(SvgWriter svg)
+    {
+        svg.Open("g", ("class", OutputSvg.Sentences), ("data-below", Top));
         Texts.Draw(svg, string.Join('\n', Lines), Left, Top + Gap + Size, Size, opacity: SvgTheme.FaintText);
+        svg.Close();
+    }
 
     private static string[] Wrapped(string text, double width)
     {

@@ -7,6 +7,9 @@ namespace CourseLib.Charts.Svg;
 /// <summary>Draws a figure as SVG: title, panels, legend; the same figure always as the same text.</summary>
 internal static class FigureSvg
 {
+    /// <summary>The class of every drawing of ours.</summary>
+    public const string Mark = "ck-chart";
+
     public static string Draw(Figure figure, SvgUse use) => Draw(figure, use, figure.Extents);
 
     /// <param name="figure">What is drawn.</param>
@@ -23,12 +26,12 @@ internal static class FigureSvg
         SvgWriter svg = new(id);
         svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("width", layout.Width), ("height", height),
             ("viewBox", $"0 0 {SvgWriter.Number(layout.Width)} {SvgWriter.Number(height)}"),
-            ("class", "ck-chart"), ("role", "img"), ("aria-labelledby", $"{id}-t {id}-d"),
+            ("class", Mark), ("role", "img"), ("aria-labelledby", $"{id}-t {id}-d"),
             ("font-family", TextMetrics.Font), ("font-size", SvgTheme.TickSize), ("fill", "currentColor"));
         svg.Open("title", ("id", id + "-t")).Chars(Description.Title(figure) ?? "Chart").Close();
         svg.Open("desc", ("id", id + "-d")).Chars(Description.Alternative(figure)).Close();
         svg.Style(SvgTheme.Css(use));
-        if (use == SvgUse.Output) svg.Open("rect", ("class", "paper"), ("width", layout.Width), ("height", height)).Close();
+        if (use == SvgUse.Output) svg.Open("rect", ("class", OutputSvg.Paper), ("width", layout.Width), ("height", height)).Close();
         if (figure.Layout.Title is { } title)
             Texts.Draw(svg, title, layout.Width / 2, 12 + layout.TitleSize * 0.9, layout.TitleSize, "middle", bold: true);
         foreach (PanelView view in layout.Views) PanelRenderer.Draw(svg, view);
