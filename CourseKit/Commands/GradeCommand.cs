@@ -68,6 +68,7 @@ internal static class GradeCommand
         foreach (string change in graded.Changes) console.MarkupLine($"changed: {Shown(change)}");
         int failed = graded.Grades.Count(grade => grade.Result.Flags.Any(flag => flag.Kind == Flag.NotGraded));
         console.WriteLine($"{graded.Grades.Count - failed} graded; {Path.Combine(options.Output, "gradebook.csv")}; what students may see is in {Path.Combine(options.Output, "feedback")}");
+        console.WriteLine($"student code was {graded.Guard}");
         if (failed > 0) console.WriteLine($"{failed} not graded; run the command again");
         return failed == 0 ? CourseKitException.Done : CourseKitException.WorkFailed;
     }

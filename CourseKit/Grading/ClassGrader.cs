@@ -14,7 +14,8 @@ internal sealed record GradeOptions(
 
 /// <summary>A class after a run.</summary>
 /// <param name="Changes">What is different from the run before, a line a student and notebook.</param>
-internal sealed record ClassGrades(IReadOnlyList<Grade> Grades, IReadOnlyList<string> Changes);
+/// <param name="Guard">What shut in students' code, a clause for people.</param>
+internal sealed record ClassGrades(IReadOnlyList<Grade> Grades, IReadOnlyList<string> Changes, string Guard);
 
 /// <summary>Hears how grading goes, from several threads.</summary>
 internal interface IGradingProgress
@@ -54,9 +55,10 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         RefuseOtherClass(names, assignments, before.Values);
         if (options.Late is not null) store.Policy = options.Late;
         int optimising = Math.Min(options.Jobs, assignments.Sum(assignment => assignment.Files.Count) / SubmissionsWorthOptimising);
+        ControlGroups? groups = ControlGroups.Take(out string bounds);
         using WorkerFactory workers = options.AllowUnsandboxed
-            ? WorkerFactory.Unsandboxed(scratch.Work, options.Limits.MemoryMegabytes, optimising)
-            : WorkerFactory.Sandboxed(course.Datasets, options.Limits.MemoryMegabytes, optimising);
+            ? WorkerFactory.Unsandboxed(scratch.Work, options.Limits.MemoryMegabytes, optimising, groups)
+            : WorkerFactory.Sandboxed(course.Datasets, options.Limits.MemoryMegabytes, optimising, groups: groups);
         var graders = new List<NotebookGrader>();
         foreach (string name in names)
         {
@@ -81,7 +83,8 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         string[] graded = [.. graders.Select(grader => grader.Course.Name)];
         store.Keep(graded, assignments.Select(assignment => assignment.Work.Student).ToHashSet());
         IReadOnlyList<Grade> grades = ClassReport.Write(options.Output, store, [.. results, .. before.Values.Where(result => !graded.Contains(result.Notebook))]);
-        return new([.. grades.Where(grade => graded.Contains(grade.Notebook))], [.. results.Select(result => Change(before.GetValueOrDefault((result.Student, result.Notebook)), result)).OfType<string>().Order(StringComparer.Ordinal)]);
+        return new([.. grades.Where(grade => graded.Contains(grade.Notebook))], [.. results.Select(result => Change(before.GetValueOrDefault((result.Student, result.Notebook)), result)).OfType<string>().Order(StringComparer.Ordinal)],
+            $"{(options.AllowUnsandboxed ? "not shut in" : $"shut in by {Sandbox.Kind}")}; {bounds}");
     }
 
     /// <summary>"anna, 08-batchnorm2d: 10 → 12 (08.2 +2)"; null when nothing has changed, or there was nothing before.</summary>

@@ -27,6 +27,16 @@ internal static class ProcessTree
             : fields[11..15].Sum(field => long.TryParse(field, CultureInfo.InvariantCulture, out long ticks) ? ticks : 0) * Tick;
     }
 
+    /// <summary>When the process started, in the kernel's ticks since the machine did; -1 for one that is gone. With its number it names a process for good.</summary>
+    public static long Start(int process) =>
+        Stat($"/proc/{process}/stat") is { Length: > 19 } fields && long.TryParse(fields[19], CultureInfo.InvariantCulture, out long ticks) ? ticks : -1;
+
+    /// <summary>The process, the one that started it, and so on up.</summary>
+    public static IEnumerable<int> Ancestors(int process)
+    {
+        for (; process > 0; process = (int)Fields(process, "PPid:")[0]) yield return process;
+    }
+
     /// <summary>Whether a thread of the process runs, waits for a processor, or for the disk.</summary>
     public static bool WantsToRun(int process)
     {

@@ -9,7 +9,7 @@ namespace CourseKit.Grading;
 /// </summary>
 internal sealed class ProcessWatch : IDisposable
 {
-    private const int MostThreads = 512;
+    public const int MostThreads = 512;
 
     /// <summary>Of one open file, and of each place in the table of them.</summary>
     private const long Descriptor = 512;
@@ -60,6 +60,9 @@ internal sealed class ProcessWatch : IDisposable
 
     public void Dispose() => end.Release();
 
+    /// <summary>The reason of whatever ends a tree for its memory.</summary>
+    public static string TooMuch(long megabytes) => $"it used more than {megabytes} MB of memory";
+
     private void Watch()
     {
         for (TimeSpan pause = Interval; !end.Wait(pause) && Reason is null;) pause = Look();
@@ -87,7 +90,7 @@ internal sealed class ProcessWatch : IDisposable
         lastLook = Stopwatch.GetTimestamp();
         Charge(tree, processor, passed);
 
-        if (memory > memoryBytes) Reason = $"it used more than {memoryBytes >> 20} MB of memory";
+        if (memory > memoryBytes) Reason = TooMuch(memoryBytes >> 20);
         else if (threads > MostThreads) Reason = $"it started more than {MostThreads} threads and processes";
         // The root first: a sandbox ends with it at once, however fast those inside start others.
         if (Reason is not null) foreach (int member in tree) ProcessTree.Kill(member);

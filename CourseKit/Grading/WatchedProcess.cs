@@ -10,13 +10,16 @@ internal sealed class WatchedProcess : IAsyncDisposable
 {
     private readonly ProcessWatch? watch;
     private readonly bool byTheWall;
+    private readonly ControlGroup? group;
+    private readonly int memoryMegabytes;
     private readonly long start = Stopwatch.GetTimestamp();
 
     /// <param name="memoryMegabytes">0: nobody watches.</param>
     /// <param name="byTheWall">Its time is that which passes.</param>
-    public WatchedProcess(WorkerClient client, int memoryMegabytes, bool byTheWall)
+    /// <param name="group">What it was started in, to be removed with it.</param>
+    public WatchedProcess(WorkerClient client, int memoryMegabytes, bool byTheWall, ControlGroup? group = null)
     {
-        this.byTheWall = byTheWall;
+        (this.byTheWall, this.group, this.memoryMegabytes) = (byTheWall, group, memoryMegabytes);
         Client = client;
         watch = memoryMegabytes > 0 && OperatingSystem.IsLinux() ? new ProcessWatch(client.ProcessId, memoryMegabytes) : null;
         if (watch is not null && !byTheWall) client.Patience = watch.PassAsync;
@@ -25,7 +28,7 @@ internal sealed class WatchedProcess : IAsyncDisposable
     public WorkerClient Client { get; }
 
     /// <summary>What it took too much of, when that was its end.</summary>
-    public string? Excess => Client.IsAlive ? null : watch?.Reason;
+    public string? Excess => Client.IsAlive ? null : watch?.Reason ?? (group is { HasRunOut: true } ? ProcessWatch.TooMuch(memoryMegabytes) : null);
 
     /// <summary>The time that it has been charged with since its start.</summary>
     public TimeSpan Charged => watch is null || byTheWall ? Stopwatch.GetElapsedTime(start) : watch.Charged;
@@ -36,9 +39,10 @@ internal sealed class WatchedProcess : IAsyncDisposable
     /// <summary>How many submissions have used it.</summary>
     public int Submissions { get; set; }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         watch?.Dispose();
-        return Client.DisposeAsync();
+        await Client.DisposeAsync();
+        if (group is not null) await group.DisposeAsync();
     }
 }

@@ -29,13 +29,14 @@ internal sealed class WorkerFactory : IDisposable
     private readonly WorkerLaunch launch, compiling, optimisingCompiler;
     private readonly int memoryMegabytes;
     private readonly bool compilesApart, byTheWall;
+    private readonly ControlGroups? groups;
     private int optimising;
 
     private WorkerFactory(
         Func<IReadOnlyDictionary<string, string>, int, WorkerLaunch> launchWith, int memoryMegabytes, int? optimising = null,
-        bool byTheWall = false)
+        bool byTheWall = false, ControlGroups? groups = null)
     {
-        this.byTheWall = byTheWall;
+        (this.byTheWall, this.groups) = (byTheWall, groups);
         launch = launchWith(new Dictionary<string, string>(), memoryMegabytes) with { StartLimit = TimeSpan.FromMinutes(5) };
         compiling = launchWith(new Dictionary<string, string>(), CompilerMegabytes) with { StartLimit = launch.StartLimit };
         // .NET compiles a method quickly when it is first called, and well once it is known to be called often. What is long at work begins with the latter.
@@ -55,20 +56,22 @@ internal sealed class WorkerFactory : IDisposable
     /// so few submissions that each had better compile itself.
     /// </param>
     /// <param name="byTheWall">Somebody else ends all of it after a time that passes, with one submission in it: so do the limits.</param>
-    public static WorkerFactory Sandboxed(string? datasets, int memoryMegabytes, int? optimising, bool byTheWall = false)
+    /// <param name="groups">Where each worker that runs a submission gets one; compilers get none.</param>
+    public static WorkerFactory Sandboxed(
+        string? datasets, int memoryMegabytes, int? optimising, bool byTheWall = false, ControlGroups? groups = null)
     {
         Sandbox.Require();
         return new(
             (environment, memory) => new WorkerLaunch(
                 "/", Record: true, Sandbox: start => Nice.Wrap(Sandbox.Wrap(start, datasets, memory, environment))),
-            memoryMegabytes, optimising, byTheWall);
+            memoryMegabytes, optimising, byTheWall, groups);
     }
 
     /// <summary>As limited as can be without a sandbox, where the user has accepted the risk.</summary>
-    public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes, int optimising) => new(
+    public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes, int optimising, ControlGroups? groups = null) => new(
         (environment, memory) => new WorkerLaunch(
             workingDirectory, Record: true, Environment: Sandbox.Limits(memory).Concat(environment).ToDictionary(), Sandbox: Nice.Wrap),
-        memoryMegabytes, optimising);
+        memoryMegabytes, optimising, groups: groups);
 
     /// <summary>Whether a worker has ever started: if one has, a failure is the machine's passing trouble and not a wrong set-up.</summary>
     public bool HasStarted { get; private set; }
@@ -79,8 +82,8 @@ internal sealed class WorkerFactory : IDisposable
     /// <exception cref="CourseKitException">No worker starts, not even when tried again.</exception>
     public async Task<SubmissionWorker> StartAsync(bool compilesItself, CancellationToken cancellation, bool newCompiler = false)
     {
-        if (compilesItself || !compilesApart) return new(await StartAsync(launch, memoryMegabytes, cancellation), null, _ => { });
-        Task<WatchedProcess> runner = StartAsync(launch with { Compiled = true }, memoryMegabytes, cancellation);
+        if (compilesItself || !compilesApart) return new(await StartAsync(launch, memoryMegabytes, cancellation, groups), null, _ => { });
+        Task<WatchedProcess> runner = StartAsync(launch with { Compiled = true }, memoryMegabytes, cancellation, groups);
         try
         {
             WatchedProcess compiler = await (newCompiler
@@ -118,19 +121,24 @@ internal sealed class WorkerFactory : IDisposable
         else compiler.DisposeAsync().AsTask().Wait();
     }
 
-    private async Task<WatchedProcess> StartAsync(WorkerLaunch kind, int memory, CancellationToken cancellation)
+    private async Task<WatchedProcess> StartAsync(WorkerLaunch kind, int memory, CancellationToken cancellation, ControlGroups? within = null)
     {
         for (int attempt = 1; ; attempt++)
+        {
+            ControlGroup? group = within?.Create(memory);
             try
             {
-                WorkerClient worker = await StartOnceAsync(kind, cancellation);
+                WorkerClient worker = await StartOnceAsync(group is null ? kind : kind with { Sandbox = start => group.Wrap(kind.Sandbox!(start)) }, cancellation);
                 HasStarted = true;
-                return new(worker, memory, byTheWall);
+                return new(worker, memory, byTheWall, group);
             }
-            catch (CourseKitException failure) when (attempt < MostAttempts && (HasStarted || failure.InnerException is TimeoutException))
+            catch (Exception failure)
             {
-                await Task.Delay(TimeSpan.FromSeconds(attempt), cancellation);
+                if (group is not null) await group.DisposeAsync();
+                if (failure is not CourseKitException || attempt == MostAttempts || !(HasStarted || failure.InnerException is TimeoutException)) throw;
             }
+            await Task.Delay(TimeSpan.FromSeconds(attempt), cancellation);
+        }
     }
 
     private Task<WorkerClient> StartOnceAsync(WorkerLaunch kind, CancellationToken cancellation)
