@@ -1,4 +1,5 @@
 using CourseKit.Notebooks;
+using CourseKit.Worker;
 using CourseLib.Checks;
 
 namespace CourseKit.Grading;
@@ -9,9 +10,6 @@ namespace CourseKit.Grading;
 /// </summary>
 internal static class HiddenMarks
 {
-    // No author writes a control character into the name of a check.
-    private const string Begin = "\u0001hidden", End = "\u0001visible";
-
     /// <summary>The cell's text, recording where its hidden regions begin and end.</summary>
     public static string Insert(CourseCell cell)
     {
@@ -31,7 +29,7 @@ internal static class HiddenMarks
         var sorted = new List<(Recording, bool)>();
         bool hidden = false;
         foreach (Recording recording in recordings)
-            if (recording.Name is Begin or End) hidden = recording.Name == Begin;
+            if (HiddenRegion.Of(recording) is bool begins) hidden = begins;
             else sorted.Add((recording, hidden));
         return sorted;
     }

@@ -7,7 +7,7 @@ namespace CourseKit.Worker;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InterruptPoint
 {
-    private static bool requested, looksCloser;
+    private static bool requested, looksCloser, counts;
     private static int shown;
 
     /// <summary>Set while a cell is to stop. Whatever it has left running in the background stops as well.</summary>
@@ -26,6 +26,13 @@ public static class InterruptPoint
     {
         int now = begins ? Interlocked.Increment(ref shown) : Interlocked.Decrement(ref shown);
         Volatile.Write(ref looksCloser, now > 0 || Requested);
+    }
+
+    /// <summary>Every turn of a loop is counted, or no longer: for a <see cref="MutantTrial"/>.</summary>
+    internal static void Count(bool begins)
+    {
+        counts = begins;
+        Show(begins);
     }
 
     /// <summary>Goes on, or throws when the cell has been interrupted.</summary>
@@ -47,6 +54,7 @@ public static class InterruptPoint
     private static void Stop()
     {
         if (Requested) throw new OperationCanceledException("the cell was interrupted");
-        ShowLimits.Check();
+        if (counts) MutantTrial.Step();
+        else ShowLimits.Check();
     }
 }
