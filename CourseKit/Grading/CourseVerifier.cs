@@ -60,6 +60,8 @@ internal sealed class CourseVerifier(Course course, PlanRunner runner)
         Checks by = failed.Aggregate(Checks.None, (kinds, check) => kinds | (check.Hidden ? Checks.Hidden : Checks.Visible));
         Verification Says(bool holds, string detail) => new(name, answer.Exercise, answer.Name, holds, detail, answer, by);
         if (answer.IsRight) return Says(result.Checks.All(check => check.Passed), FirstReason(result, check => !check.Passed) ?? "passes");
+        // What the text alone gives away is told by what it lacks, in place of a hint.
+        if (failed.Length > 0 && run.Runs.FirstOrDefault(cell => cell.Error?.Name == "RequiredSymbol") is CellRun refused) return Says(true, Judge.Explain(refused));
         if (failed.Length == 0) return Says(false, "no check catches it; add one that does, or the mistake is none");
         string caught = by switch { Checks.Visible => "caught by visible checks", Checks.Hidden => "caught by hidden checks", _ => "caught by visible and hidden checks" };
         return failed.Any(check => check.Hint == answer.Hint)

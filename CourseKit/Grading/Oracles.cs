@@ -15,7 +15,7 @@ internal static class Oracles
 
     /// <summary>The same without what the checks are worth: submissions need not run again when only that has changed.</summary>
     public static string RunOrigin(Course course, string name) =>
-        Hash(course, name, cell => $"{cell.Role.Role} {cell.Role.Exercise} {cell.Role.Grading} {string.Join(',', cell.Role.Forbid ?? [])}");
+        Hash(course, name, cell => $"{cell.Role.Role} {cell.Role.Exercise} {cell.Role.Grading} {string.Join(',', cell.Role.Forbid ?? [])} {string.Join(',', cell.Role.Require ?? [])}");
 
     private static string Hash(Course course, string name, Func<Cell, string> attributes)
     {

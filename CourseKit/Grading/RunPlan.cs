@@ -37,7 +37,7 @@ internal static class RunPlan
         var names = new CourseNames(cells);
         return [.. cells.Where(cell => !cell.IsSkipped || all).Select(cell => new PlannedCell($"cell {numbers[cell.Index]}", cell.Source, cell.Role.Role switch
         {
-            CellRole.Answer => new(Forbidden: ForbidList.WithTwins(cell.Role.Forbid), Confined: true),
+            CellRole.Answer => new(Forbidden: ForbidList.WithTwins(cell.Role.Forbid), Confined: true, Required: cell.Role.Require),
             CellRole.Check => new(Locked: names.Of(cell)),
             _ => CellRules.None,
         }, cell, numbers[cell.Index]))];
@@ -85,7 +85,7 @@ internal static class RunPlan
     private static PlannedCell Own(CourseCell cell, CourseNotebook course) => new(
         cell.Role.Exercise is string exercise ? $"exercise {exercise}{(cell.Role.Role == CellRole.Check ? ", check" : "")}" : $"the course's cell {cell.Id}",
         cell.Source,
-        new(IsAnswer(cell) ? ForbidList.WithTwins(cell.Role.Forbid) : null, cell.Role.Role == CellRole.Check ? null : course.Guarded, IsAnswer(cell), cell.IsLocked ? course.Names.Of(cell) : null),
+        new(IsAnswer(cell) ? ForbidList.WithTwins(cell.Role.Forbid) : null, cell.Role.Role == CellRole.Check ? null : course.Guarded, IsAnswer(cell), cell.IsLocked ? course.Names.Of(cell) : null, cell.Role.Require),
         cell)
     {
         InForce = cell.Role.Role == CellRole.Check ? ForbidList.WithTwins(course.Answer(cell.Role.Exercise!)?.Role.Forbid) : [],
@@ -96,7 +96,7 @@ internal static class RunPlan
         bool isTheirs = IsAnswer(cell.Course) || !cell.IsUnchanged;
         return new(
             IsAnswer(cell.Course) ? $"exercise {cell.Course!.Role.Exercise}" : $"cell {cell.Number}", cell.Cell.Source,
-            new(IsAnswer(cell.Course) ? ForbidList.WithTwins(cell.Course!.Role.Forbid) : null, guarded, Confined: isTheirs),
+            new(IsAnswer(cell.Course) ? ForbidList.WithTwins(cell.Course!.Role.Forbid) : null, guarded, Confined: isTheirs, Required: IsAnswer(cell.Course) ? cell.Course!.Role.Require : null),
             cell.Course, isTheirs ? cell.Number : null)
         {
             Fallback = cell.IsUnchanged ? null : cell.Course?.Released,

@@ -6,7 +6,9 @@ namespace CourseKit.Notebooks;
 /// <summary>Reads what stands after <c>```csharp</c>: <c>exercise="08.1" role="check" points=3 covers="N3,N4" headline</c>.</summary>
 internal static partial class FenceAttributes
 {
-    private static readonly string[] Known = ["exercise", "role", "points", "forbid", "difficulty", "covers", "grading", "headline", "fold", "id"];
+    private static readonly string[] Known =
+        ["exercise", "role", "points", "forbid", "require", "difficulty", "covers", "grading", "headline", "fold", "id"];
+
     private static readonly string[] Roles = [CellRole.Setup, CellRole.Answer, CellRole.Check];
 
     public static (string? Id, CellRole Role) Parse(string text, string path, int line)
@@ -29,6 +31,7 @@ internal static partial class FenceAttributes
         if (role == CellRole.Check && points is null) throw Wrong("the check fence does not say what it is worth; add points=1");
         if (role != CellRole.Check && points is not null) throw Wrong("only a check has points; remove them or add role=\"check\"");
         if (role != CellRole.Answer && found.ContainsKey("forbid")) throw Wrong("'forbid' belongs on the exercise's answer fence; move it there");
+        if (role != CellRole.Answer && found.ContainsKey("require")) throw Wrong("'require' belongs on the exercise's answer fence; move it there");
         if (role != CellRole.Answer && found.ContainsKey("difficulty")) throw Wrong("'difficulty' belongs on the exercise's answer fence; move it there");
         if (grading is not (null or "skip")) throw Wrong($"grading=\"{grading}\" means nothing; write grading=\"skip\" or leave it out");
         if (grading is not null && role is not null) throw Wrong($"a {role} fence cannot be skipped in grading; remove grading=\"skip\"");
@@ -38,7 +41,7 @@ internal static partial class FenceAttributes
         if (id is not null && !CellIds.Pattern().IsMatch(id)) throw Wrong($"id \"{id}\" is no cell id; use 1 to 64 letters, digits, '-' and '_'");
 
         return (id, new CellRole(role, exercise, points ?? 0, List("covers"), List("forbid"), grading, found.ContainsKey("headline"),
-            Difficulty(Text("difficulty"), Wrong), found.ContainsKey("fold")));
+            Difficulty(Text("difficulty"), Wrong), List("require"), found.ContainsKey("fold")));
     }
 
     private static Dictionary<string, string?> Split(string text, Func<string, CourseKitException> wrong)

@@ -26,6 +26,7 @@ internal sealed record Cell(
 /// <param name="Points">What a check cell is worth.</param>
 /// <param name="Covers">IDs of the coverage table that the cell teaches.</param>
 /// <param name="Forbid">Symbols that the answer must not use.</param>
+/// <param name="Require">Symbols one of which the answer must use.</param>
 /// <param name="Grading">"skip": not run when a submission is graded (long demonstrations).</param>
 /// <param name="Headline">The text that the cell prints is repeated in the terminal at the end of a run.</param>
 /// <param name="Difficulty">Of an exercise, 1 to 5 stars; 0 when the author does not say.</param>
@@ -39,6 +40,7 @@ internal sealed record CellRole(
     string? Grading = null,
     bool Headline = false,
     int Difficulty = 0,
+    IReadOnlyList<string>? Require = null,
     bool Fold = false)
 {
     public const string Setup = "setup";
@@ -58,6 +60,7 @@ internal sealed record CellRole(
             own["grading"]?.ToString(),
             own["headline"] is JsonValue headline && headline.TryGetValue(out bool shown) && shown,
             own["difficulty"] is JsonValue difficulty && difficulty.TryGetValue(out int stars) ? stars : 0,
+            List(own["require"]),
             own["fold"] is JsonValue fold && fold.TryGetValue(out bool folded) && folded);
     }
 
@@ -70,6 +73,7 @@ internal sealed record CellRole(
         if (Role == Check) own["points"] = Points;
         if (Covers is not null) own["covers"] = new JsonArray([.. Covers.Select(id => (JsonNode)id)]);
         if (Forbid is not null) own["forbid"] = new JsonArray([.. Forbid.Select(symbol => (JsonNode)symbol)]);
+        if (Require is not null) own["require"] = new JsonArray([.. Require.Select(symbol => (JsonNode)symbol)]);
         if (Grading is not null) own["grading"] = Grading;
         if (Headline) own["headline"] = true;
         if (Difficulty > 0) own["difficulty"] = Difficulty;

@@ -4,14 +4,16 @@ namespace CourseKit.Worker;
 /// <param name="Forbidden">Namespaces, types or members ("CourseLib.Norms") that the text must not use; it is refused before it runs.</param>
 /// <param name="Guarded">Symbols whose use is seen while a check runs for which they are forbidden (<see cref="ReachGuard"/>).</param>
 /// <param name="Confined">A student's cell that is graded: it may use what <see cref="Confinement"/> allows.</param>
+/// <param name="Required">Namespaces, types or members one of which the text must use, unless it is still the stub.</param>
 /// <param name="Locked">For a cell of the course's own: what its names mean.</param>
 internal sealed record CellRules(
-    IReadOnlyList<string>? Forbidden = null, IReadOnlyList<string>? Guarded = null, bool Confined = false, LockedCell? Locked = null)
+    IReadOnlyList<string>? Forbidden = null, IReadOnlyList<string>? Guarded = null, bool Confined = false, LockedCell? Locked = null,
+    IReadOnlyList<string>? Required = null)
 {
     public static CellRules None { get; } = new();
 
     /// <summary>The same for the same rules.</summary>
-    public string Key => string.Join('|', new[] { Forbidden, Guarded, Locked?.Open, Locked?.Usings, Locked?.Own }.Select(names => names is null ? "" : string.Join(',', names))) + Confined;
+    public string Key => string.Join('|', new[] { Forbidden, Required, Guarded, Locked?.Open, Locked?.Usings, Locked?.Own }.Select(names => names is null ? "" : string.Join(',', names))) + Confined;
 }
 
 /// <summary>A cell whose names mean what its author meant, whatever students declare before it.</summary>

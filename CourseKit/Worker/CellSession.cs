@@ -135,6 +135,7 @@ internal sealed class CellSession
         // What is refused is told of the text as it was written, too; to look for it there at once would be to analyse every cell twice.
         if (rules.Forbidden is { Count: > 0 } forbidden && new ForbiddenSymbols(forbidden, cells).FindIn(compiled) is Violation violation)
             Refuse(new ForbiddenSymbols(forbidden, cells).FindIn(plain) ?? violation, label);
+        if (rules.Required is { Count: > 0 } required && ForbiddenSymbols.FindMissing(required, plain) is Violation missing) throw new CellFailure("RequiredSymbol", missing.Message, label, missing.Position);
         if (rules.Confined || rules.Guarded is not null) image = new CellRewriter(rules.Guarded ?? [], rules.Confined, label).Rewrite(image!);
         if (rules.Locked is LockedCell own && LockedNames.FindTaken(compiled, own, IsStudents) is Violation taken) throw new CellFailure(CellFailure.Taken, taken.Message, label, taken.Position);
         foreach (MetadataReference reference in compiled.DirectiveReferences)

@@ -60,6 +60,18 @@ internal sealed class ForbiddenSymbols(IReadOnlyList<string> names, IReadOnlyDic
             ? At(cell, directive.Span, $"uses {directive.ToString().Trim()}, and no other code may be loaded here")
             : null;
 
+    /// <summary>Where a cell uses nothing of what its exercise asks for; null where it does, or is still the stub.</summary>
+    public static Violation? FindMissing(IReadOnlyList<string> required, CSharpCompilation cell)
+    {
+        SyntaxTree tree = cell.SyntaxTrees[0];
+        SemanticModel model = cell.GetSemanticModel(tree);
+        string stub = typeof(NotImplementedException).FullName!;
+        return tree.GetRoot().DescendantNodes().SelectMany(node => SymbolsOf(node, model)).OfType<ISymbol>().Where(symbol => symbol is not INamespaceSymbol)
+            .Select(symbol => NameOf((symbol as IMethodSymbol)?.ReducedFrom ?? symbol)).Any(name => name == stub || required.Any(scope => IsWithin(name, scope)))
+            ? null
+            : new("uses none of " + string.Join(", ", required) + ", and this exercise is about that", default);
+    }
+
     /// <summary>The first forbidden use in a cell; null when there is none. The cell must compile.</summary>
     public Violation? FindIn(CSharpCompilation cell)
     {

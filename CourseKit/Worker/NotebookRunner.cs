@@ -76,7 +76,7 @@ internal static class NotebookRunner
             string label = LabelOf(cell.Role, count);
             progress?.Report(new CellProgress(count - 1, total, label));
 
-            var request = new ExecuteRequest(count, cell.Source, label, new CellRules(cell.Role.Forbid));
+            var request = new ExecuteRequest(count, cell.Source, label, new CellRules(cell.Role.Forbid, Required: cell.Role.Require));
             var recorded = new List<Recording>();
             ErrorEvent? error = null;
             JsonArray produced = outputs.Begin(count);

@@ -71,7 +71,7 @@ internal sealed record ReachingEvent(int Id, string Use) : WorkerEvent;
 internal sealed record CompiledEvent(int Id, CellImage Image) : WorkerEvent;
 
 /// <summary>Why the cell failed, in the student's terms.</summary>
-/// <param name="Name">"CompilationError", "Interrupted", "ForbiddenSymbol", "WorkerDied", or the exception's type.</param>
+/// <param name="Name">"CompilationError", "Interrupted", "ForbiddenSymbol", "RequiredSymbol", "WorkerDied", or the exception's type.</param>
 /// <param name="Message">One paragraph.</param>
 /// <param name="Trace">Lines of the student's own frames ("exercise 08.1, line 12: …"), none of ours.</param>
 /// <param name="Line">1-based line in the cell, where known.</param>

@@ -184,6 +184,7 @@ internal static class ProtocolJson
     {
         json.WriteStartObject("rules");
         if (rules.Forbidden is not null) WriteTexts(json, "forbidden", rules.Forbidden);
+        if (rules.Required is not null) WriteTexts(json, "required", rules.Required);
         if (rules.Guarded is not null) WriteTexts(json, "guarded", rules.Guarded);
         json.WriteBoolean("confined", rules.Confined);
         if (rules.Locked is not null)
@@ -197,7 +198,8 @@ internal static class ProtocolJson
 
     private static CellRules Rules(JsonElement json) => new(
         OptionalTexts(json, "forbidden"), OptionalTexts(json, "guarded"), Flag(json, "confined"),
-        OptionalTexts(json, "open") is string[] open ? new(open, OptionalTexts(json, "usings") ?? [], OptionalTexts(json, "own")) : null);
+        OptionalTexts(json, "open") is string[] open ? new(open, OptionalTexts(json, "usings") ?? [], OptionalTexts(json, "own")) : null,
+        OptionalTexts(json, "required"));
 
     private static void Write(Utf8JsonWriter json, CellImage image)
     {

@@ -150,11 +150,11 @@ internal sealed class MutantFinder
 
     private void Fraction(LiteralExpressionSyntax node, double number, string suffix)
     {
-        double other = Math.Abs(number) is > 0 and < 1e-3 ? number * 100 : number == 0 ? 1 : number * 1.5;
-        string Shown(double value) => value.ToString("R", CultureInfo.InvariantCulture) is var digits && suffix.Length == 0 && !digits.AsSpan().ContainsAny('.', 'E') ? digits + ".0" : digits_(value) + suffix;
-        static string digits_(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture);
-        Expression(node, suffix.Length > 0 ? digits_(other) + suffix : Shown(other));
-        if (number != 0) Expression(node, suffix.Length > 0 ? "0f" : "0.0");
+        string Shown(double value) => suffix.Length > 0
+            ? ((float)value).ToString("R", CultureInfo.InvariantCulture) + suffix
+            : value.ToString("R", CultureInfo.InvariantCulture) is var digits && digits.AsSpan().ContainsAny('.', 'E') ? digits : digits + ".0";
+        Expression(node, Shown(Math.Abs(number) is > 0 and < 1e-3 ? number * 100 : number == 0 ? 1 : number * 1.5));
+        if (number != 0) Expression(node, Shown(0));
     }
 
     private void Call(InvocationExpressionSyntax call)
@@ -204,10 +204,10 @@ internal sealed class MutantFinder
         if (model.GetTypeInfo(value).ConvertedType is not { SpecialType: not SpecialType.System_Void } type || type.IsRefLikeType) return;
         string whole = Text(value), named = type.ToMinimalDisplayString(model, value.SpanStart);
         if (value is not LiteralExpressionSyntax) Add(value, $"{Trial}.Nothing<{named}>({whole})", MutantShape.Expression, "nothing");
-        if (value.DescendantNodesAndSelf().Any(node => node is SimpleNameSyntax))
-            Add(value, $"{Trial}.Frozen<{named}>({value.SpanStart}, {whole})", MutantShape.Expression, "the first result");
         if (value.FirstAncestorOrSelf<SyntaxNode>(node => node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or LambdaExpressionSyntax) is not SyntaxNode function) return;
         ParameterListSyntax? parameters = function switch { BaseMethodDeclarationSyntax own => own.ParameterList, LocalFunctionStatementSyntax own => own.ParameterList, _ => null };
+        if (function is LambdaExpressionSyntax || parameters?.Parameters.Count > 0)
+            Add(value, $"{Trial}.Frozen<{named}>({value.SpanStart}, {whole})", MutantShape.Expression, "the first result");
         foreach (ParameterSyntax parameter in parameters?.Parameters ?? [])
             if (model.GetDeclaredSymbol(parameter) is IParameterSymbol symbol && SymbolEqualityComparer.Default.Equals(symbol.Type, type) && symbol.Name != whole)
                 Expression(value, symbol.Name);

@@ -86,7 +86,7 @@ internal sealed class MutantRunner(Course course, PlanRunner runner)
     {
         int place = run.Place;
         // The text names what no student's may, and is the course's own.
-        CellRun compiled = await run.RunAsync(schema with { Rules = schema.Rules with { Confined = false } }, cancellation);
+        CellRun compiled = await run.RunAsync(schema with { Rules = schema.Rules with { Confined = false, Forbidden = null, Required = null } }, cancellation);
         Dictionary<string, Mutant> open = mutants.ToDictionary(mutant => mutant.Id.ToString(CultureInfo.InvariantCulture));
         while (compiled.Status == CellStatus.Ok && open.Count > 0)
         {
