@@ -33,7 +33,7 @@ public class PageWidthTests
         """;
 
     [SkippableFact]
-    public async Task No_page_is_cut_or_crowded_at_any_width()
+    public async Task No_page_is_cut_or_crowded_at_any_width_and_the_search_finds_what_they_say()
     {
         Skip.IfNot(File.Exists(DrivenBrowser.Program), "needs Chromium; on Debian: apt-get install chromium");
         Course course = Course.Find(AppContext.BaseDirectory);
@@ -43,10 +43,10 @@ public class PageWidthTests
         string folder = Directory.CreateTempSubdirectory("coursekit-pages-").FullName;
         try
         {
-            foreach ((string name, Notebook notebook) in notebooks)
-                File.WriteAllText(Path.Combine(folder, name + ".html"),
-                    HtmlPage.Render(notebook, new HtmlOptions(ImageFolder: course.Notebooks, Navigation: site.Navigation(name))));
-            foreach ((string file, string html) in site.Pages(new Dictionary<string, string>())) File.WriteAllText(Path.Combine(folder, file), html);
+            (string Name, string Html)[] pages = [.. notebooks.Select(entry => (entry.Name,
+                HtmlPage.Render(entry.Notebook, new HtmlOptions(ImageFolder: course.Notebooks, Navigation: site.Navigation(entry.Name)))))];
+            foreach ((string name, string html) in pages) File.WriteAllText(Path.Combine(folder, name + ".html"), html);
+            foreach ((string file, string html) in site.Pages(new Dictionary<string, string>(), pages)) File.WriteAllText(Path.Combine(folder, file), html);
             await using DrivenBrowser browser = await DrivenBrowser.OpenAsync("about:blank", 1280, 900);
             List<string> faults = [];
             foreach (string page in Directory.EnumerateFiles(folder, "*.html").Order())
@@ -60,6 +60,20 @@ public class PageWidthTests
                 }
             }
             Assert.Empty(faults);
+
+            await browser.GoAsync("file://" + Path.Combine(folder, "search.html"));
+            JsonArray found = (JsonArray)(await browser.EvaluateAsync("""
+                (() => { const q = document.getElementById('q'); q.value = 'receptive field'; q.dispatchEvent(new Event('input'));
+                  return [...document.querySelectorAll('#found a')].map(a => a.getAttribute('href')); })()
+                """))!;
+            Assert.NotEmpty(found);
+            Assert.All(found, href =>
+            {
+                string[] place = href!.ToString().Split('#');
+                string there = File.ReadAllText(Path.Combine(folder, place[0]));
+                if (place.Length > 1) Assert.Contains($"id=\"{place[1]}\"", there);
+            });
+            Assert.True((await browser.EvaluateAsync("document.querySelectorAll('#found mark').length > 0"))!.GetValue<bool>());
         }
         finally
         {

@@ -85,6 +85,7 @@ internal static class RunCommand
             : NotebookFile.Read(Path.IsPathRooted(name) ? name : Path.Combine(course.Notebooks, name + ".ipynb"))))];
         Site? site = chosen.Length > 1 ? new Site(chosen, Concept.Of(course)) : null;
         var drawn = new Dictionary<string, string>();
+        var pages = new List<(string Name, string Html)>();
         foreach (((string name, Notebook notebook), string home) in chosen.Zip(homes))
         {
             var environment = new Dictionary<string, string> { [DatasetFolder.SourceVariable] = full ? "full" : "subset" };
@@ -99,7 +100,8 @@ internal static class RunCommand
             Directory.CreateDirectory(html);
             string page = Path.GetFullPath(Path.Combine(html, name + ".html"));
             NotebookFile.Write(result.Notebook, Path.Combine(output, name + ".ipynb"));
-            AtomicFile.Write(page, HtmlPage.Render(result.Notebook, new HtmlOptions(ImageFolder: home, Navigation: site?.Navigation(name) ?? "")));
+            pages.Add((name, HtmlPage.Render(result.Notebook, new HtmlOptions(ImageFolder: home, Navigation: site?.Navigation(name) ?? ""))));
+            AtomicFile.Write(page, pages[^1].Html);
 
             if (NotebookPicture.Of(result.Notebook) is string picture)
             {
@@ -122,7 +124,7 @@ internal static class RunCommand
         }
         if (site is not null)
         {
-            foreach ((string file, string text) in site.Pages(drawn)) AtomicFile.Write(Path.GetFullPath(Path.Combine(html, file)), text);
+            foreach ((string file, string text) in site.Pages(drawn, pages)) AtomicFile.Write(Path.GetFullPath(Path.Combine(html, file)), text);
             Console.Out.WriteLine(Path.GetFullPath(Path.Combine(html, Site.FirstPage)));
         }
         return failed ? CourseKitException.WorkFailed : CourseKitException.Done;

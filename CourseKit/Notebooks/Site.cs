@@ -11,9 +11,12 @@ internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> noteb
 
     /// <summary>The pages beside the notebooks': file name and text.</summary>
     /// <param name="pictures">A notebook's name to the SVG that stands for it.</param>
-    public IEnumerable<(string File, string Html)> Pages(IReadOnlyDictionary<string, string> pictures)
+    /// <param name="pages">The notebooks' own pages, in which the search looks.</param>
+    public IEnumerable<(string File, string Html)> Pages(IReadOnlyDictionary<string, string> pictures, IReadOnlyList<(string Name, string Html)> pages)
     {
         yield return (FirstPage, Index(pictures));
+        yield return (SearchPage.File, SearchPage.Of(
+            pages.Select(page => (page.Name + ".html", Title(notebooks.First(entry => entry.Name == page.Name).Notebook), page.Html)), Home));
         if (Lists(SummaryList.Words).Any()) yield return (GlossaryPage, Glossary());
         if (Lists(SummaryList.Formulas).Any()) yield return (FormulaPage, Formulas());
     }
@@ -24,7 +27,7 @@ internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> noteb
         int place = notebooks.Index().First(entry => entry.Item.Name == name).Index;
         var html = new StringBuilder("<nav class=\"pages\" aria-label=\"Notebooks\">\n");
         if (place > 0) html.Append($"<a rel=\"prev\" href=\"{notebooks[place - 1].Name}.html\">← {HtmlText.Escape(Title(notebooks[place - 1].Notebook))}</a>\n");
-        html.Append($"<a href=\"{FirstPage}\">All notebooks</a>\n");
+        html.Append($"<a href=\"{FirstPage}\">All notebooks</a>\n<a href=\"{SearchPage.File}\">Search</a>\n");
         if (place + 1 < notebooks.Count) html.Append($"<a rel=\"next\" href=\"{notebooks[place + 1].Name}.html\">{HtmlText.Escape(Title(notebooks[place + 1].Notebook))} →</a>\n");
         return html.Append("</nav>\n").ToString();
     }
@@ -34,7 +37,7 @@ internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> noteb
         var body = new StringBuilder("<h1>The course</h1>\n<p>Vision networks from the ground up, in C# notebooks that run and check themselves.</p>\n<h2>Notebooks</h2>\n<dl class=\"notebooks\">\n");
         foreach ((string name, Notebook notebook) in notebooks)
             body.Append($"<dt><span class=\"number\">{name[..2]}</span> <a href=\"{name}.html\">{HtmlText.Escape(Title(notebook))}</a></dt>\n<dd>{HtmlText.Escape(Text(notebook, "description"))}{Picture(pictures.GetValueOrDefault(name))}</dd>\n");
-        body.Append("</dl>\n");
+        body.Append($"</dl>\n<p><a href=\"{SearchPage.File}\">Search</a> in all of them.</p>\n");
         if (Lists(SummaryList.Words).Any()) body.Append($"<p><a href=\"{GlossaryPage}\">Glossary</a>: the words of the course. <a href=\"{FormulaPage}\">Formula sheet</a>: what to know by heart, notebook by notebook.</p>\n");
         Concept[] taught = [.. concepts.Where(concept => Places(concept).Any())];
         if (taught.Length > 0)
@@ -69,11 +72,10 @@ internal sealed class Site(IReadOnlyList<(string Name, Notebook Notebook)> noteb
     /// <summary>As an image and not as an element of the page: the ids in two drawings could be the same.</summary>
     private static string Picture(string? svg) => svg is null ? "" : $"<img alt=\"\" src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))}\" />";
 
-    private static string Beside(string title, StringBuilder body)
-    {
-        string navigation = $"<nav class=\"pages\" aria-label=\"Notebooks\">\n<a href=\"{FirstPage}\">All notebooks</a>\n</nav>\n";
-        return HtmlPage.Frame(title, $"{title} of the course", $"{navigation}<main id=\"content\">\n{body}</main>\n{navigation}");
-    }
+    private const string Home = $"<nav class=\"pages\" aria-label=\"Notebooks\">\n<a href=\"{FirstPage}\">All notebooks</a>\n<a href=\"{SearchPage.File}\">Search</a>\n</nav>\n";
+
+    private static string Beside(string title, StringBuilder body) =>
+        HtmlPage.Frame(title, $"{title} of the course", $"{Home}<main id=\"content\">\n{body}</main>\n{Home}");
 
     private IEnumerable<(string Name, string Entry)> Lists(string heading) => notebooks.SelectMany(entry => SummaryList.Of(entry.Notebook, heading).Select(line => (entry.Name, line)));
 
