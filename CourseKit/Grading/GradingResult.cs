@@ -22,22 +22,22 @@ internal sealed record ExerciseResult(string Exercise, double Points, double Sco
     }
 
     /// <summary>
-    /// The checks as the student is told of them. Of a hidden one that is whether it passed; how it failed would tell what it asked. One of them has the hint for
-    /// a known mistake, where everything that the student saw is right.
+    /// The checks as the student is told of them. Of a hidden one that is whether it passed; how it failed would tell what it asked. One hint
+    /// is told, that for a known mistake if there is one; a hidden check's where everything that the student saw is right.
     /// </summary>
     public IReadOnlyList<CheckResult> AsTold()
     {
-        IEnumerable<CheckResult> visible = Checks.Where(check => !check.Hidden);
-        Outcome failed = visible.Any() && visible.All(check => check.Outcome == Outcome.NotAttempted) ? Outcome.NotAttempted : Outcome.Failed;
-        CheckResult? helps = visible.All(check => check.Passed) ? Checks.FirstOrDefault(check => check.Outcome == Outcome.Failed && check.Hint is not null) : null;
-        bool hasHinted = false;
+        CheckResult[] visible = [.. Checks.Where(check => !check.Hidden)];
+        Outcome failed = visible.Length > 0 && visible.All(check => check.Outcome == Outcome.NotAttempted) ? Outcome.NotAttempted : Outcome.Failed;
+        CheckResult[] open = [.. Checks.Where(check => check.Outcome == Outcome.Failed && check.Hint is not null && check.Hidden == visible.All(seen => seen.Passed))];
+        CheckResult? told = open.FirstOrDefault(check => check.Mistake is not null) ?? open.FirstOrDefault();
         int number = 0;
         return [.. Checks.Select(check =>
         {
-            if (!check.Hidden) return check;
-            string? hint = check.Passed || hasHinted ? null : helps?.Hint;
-            hasHinted |= hint is not null;
-            return check with { Name = $"hidden check {++number}", Outcome = check.Passed ? Outcome.Passed : failed, Reason = null, Hint = hint, Mistake = null };
+            string? hint = check == told ? HintStages.Whole(check.Hint!) : null;
+            return check.Hidden
+                ? check with { Name = $"hidden check {++number}", Outcome = check.Passed ? Outcome.Passed : failed, Reason = null, Hint = hint, Mistake = null }
+                : check with { Hint = hint };
         })];
     }
 

@@ -42,7 +42,7 @@ internal static class Oracles
         if (File.Exists(path) && IsFrom(path, origin)) return true;
         if (check) return false;
         Oracle oracle = await RecordAsync(course, name, cancellation);
-        AtomicFile.Write(path, oracle.Visible().ToJson());
+        AtomicFile.Write(path, oracle.Shipped().ToJson());
         return false;
     }
 

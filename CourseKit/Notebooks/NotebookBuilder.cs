@@ -15,7 +15,7 @@ internal static class NotebookBuilder
     public static Notebook Build(SourceDocument source, Edition edition)
     {
         Func<Notebook, Notebook>[] steps = edition == Edition.Student
-            ? [ClearSolutions.Apply, ClearHiddenTests.Apply, NbgraderMetadata.Apply]
+            ? [ClearSolutions.Apply, ClearHiddenTests.Apply, ClearHints.Apply, NbgraderMetadata.Apply]
             : [NbgraderMetadata.Apply];
         return steps.Aggregate(SourceCells.Of(source, edition), (notebook, step) => step(notebook));
     }

@@ -95,6 +95,8 @@ internal sealed class SourceImport
         int place = block + whole.Count - source.Blocks.Count;
         string before = isStudents ? cleared[place].Source : whole[place].Source;
         if (cell.Source.TrimEnd() == before.TrimEnd()) return null;
+        if (isStudents && cell.Role.Role == CellRole.Check && ClearHints.Clear(whole[place].Source) != whole[place].Source)
+            throw Refused(cell, $"is a check whose hints are not in a student's notebook; edit it in {path}, or in the notebook that 'coursekit run --solutions' writes");
         string mark = cell.Role.Role == CellRole.Check ? MarkedRegion.HiddenTests : MarkedRegion.Solution;
         IReadOnlyList<MarkedRegion> regions = isStudents ? MarkedRegion.Find(whole[place].Source, mark, NotebookBuilder.ErrorIn(cell)) : [];
         if (regions.Count == 0) return cell.Source;

@@ -20,6 +20,13 @@ public static class GradedCheck
     public static void Value<T>(string name, Func<T> value, double tolerance = Check.DefaultTolerance, string? hint = null) =>
         Recorder(Check.SeeValue(name, value, tolerance, hint));
 
+    /// <inheritdoc cref="Check.Letter"/>
+    public static void Letter(string name, Func<char> letter, string? hint = null) => Recorder(Check.SeeLetter(name, letter, hint));
+
+    /// <inheritdoc cref="Check.Number"/>
+    public static void Number(string name, Func<double> number, double tolerance = 0, string? hint = null) =>
+        Recorder(Check.SeeNumber(name, number, tolerance, hint));
+
     /// <inheritdoc cref="Check.True"/>
     public static void True(string name, Func<bool> condition, string? hint = null) => Recorder(Check.SeeTrue(name, condition, hint));
 

@@ -239,6 +239,7 @@ internal static class ProtocolJson
         json.WriteNumber("tolerance", recording.Tolerance);
         if (recording.Bound is double bound) json.WriteNumber("bound", bound);
         WriteOptional(json, "hint", recording.Hint);
+        if (recording.Veiled is bool veiled) json.WriteBoolean("veiled", veiled);
         json.WriteEndObject();
     }
 
@@ -249,7 +250,8 @@ internal static class ProtocolJson
                 Text(value, "type"), [.. value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())], NumbersOf(value.GetProperty("numbers")),
                 OptionalText(value, "text"))
             : null,
-        OptionalText(json, "error"), Member(json, "tolerance")?.GetDouble() ?? Check.DefaultTolerance, Member(json, "bound")?.GetDouble(), OptionalText(json, "hint"));
+        OptionalText(json, "error"), Member(json, "tolerance")?.GetDouble() ?? Check.DefaultTolerance, Member(json, "bound")?.GetDouble(), OptionalText(json, "hint"),
+        Member(json, "veiled")?.GetBoolean());
 
     private static double[] NumbersOf(JsonElement json)
     {

@@ -45,6 +45,29 @@ public class OracleTests
         Assert.Equal(2, visible.Cells[0].Points);
     }
 
+    [Fact]
+    public void Answers_to_questions_do_not_ship_in_plain_text_and_are_judged_all_the_same()
+    {
+        Expectation Question(string name, RecordedValue value, double tolerance, params Mistake[] mistakes) =>
+            new(new Recording(name, CheckKind.Value, Attempt.Finished, value, Tolerance: tolerance, Veiled: true), mistakes);
+        RecordedValue Text(string text) => new("text", [], [], text);
+        RecordedValue Number(double number) => new("number", [], [number]);
+        Oracle oracle = new("01", "0123", [new OracleCell("c", "01.1", 3, false, [
+            Question("letter", Text("QUIRK"), 0, new Mistake("m", "think again", Text("ZEBRA"))), Question("count", Number(71234), 0), Question("fraction", Number(0.71234), 1e-4)])]);
+        string shipped = oracle.Shipped().ToJson();
+        Assert.DoesNotContain("QUIRK", shipped);
+        Assert.DoesNotContain("ZEBRA", shipped);
+        Assert.DoesNotContain("71234", shipped);
+        Oracle back = Reload(shipped);
+        Outcome Judged(string name, RecordedValue value) => Verdict.Of(back.Find(name)!, new Recording(name, CheckKind.Value, Attempt.Finished, value)).Outcome;
+        Assert.Equal(Outcome.Passed, Judged("letter", Text("QUIRK")));
+        Assert.Equal(Outcome.Failed, Judged("letter", Text("OTHER")));
+        Assert.Equal(Outcome.Passed, Judged("count", Number(71234)));
+        Assert.Equal(Outcome.Failed, Judged("count", Number(71235)));
+        Assert.Equal("think again", Verdict.Of(back.Find("letter")!, new Recording("letter", CheckKind.Value, Attempt.Finished, Text("ZEBRA"))).Hint);
+        Assert.Null(back.Find("fraction"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

@@ -86,6 +86,28 @@ public class VerdictTests
     }
 
     [Fact]
+    public void A_mistake_is_named_only_if_all_that_is_seen_is_what_it_gives()
+    {
+        Expectation first = Expect(Saw("a", Number(3)) with { Hint = "own" }, new Mistake("minus", "m", Number(0)));
+        Expectation second = Expect(Saw("b", Number(5)), new Mistake("minus", "m", Number(1)));
+        Expectation third = Expect(Saw("c", Number(7)));
+        Assert.Equal("m", Diagnosis.Of([(first, Saw("a", Number(0))), (second, Saw("b", Number(1))), (third, Saw("c", Number(7)))])[0].Hint);
+        // Another value elsewhere, a right one where the mistake gives a wrong one, a wrong one where it gives the right one.
+        Assert.Equal("own", Diagnosis.Of([(first, Saw("a", Number(0))), (second, Saw("b", Number(2))), (third, Saw("c", Number(7)))])[0].Hint);
+        Assert.Equal("own", Diagnosis.Of([(first, Saw("a", Number(0))), (second, Saw("b", Number(5))), (third, Saw("c", Number(7)))])[0].Hint);
+        Assert.Equal("own", Diagnosis.Of([(first, Saw("a", Number(0))), (second, Saw("b", Number(1))), (third, Saw("c", Number(8)))])[0].Hint);
+    }
+
+    [Fact]
+    public void A_hint_begins_with_a_question_and_its_last_stage_stays()
+    {
+        const string hint = "Which axis? || The batch's. || Sum over axis 0.";
+        Assert.Equal(["Which axis?", "The batch's.", "Sum over axis 0.", "Sum over axis 0."], Enumerable.Range(1, 4).Select(time => HintStages.At(hint, time)));
+        Assert.Equal("one", HintStages.At("one", 3));
+        Assert.Equal("Which axis? The batch's. Sum over axis 0.", HintStages.Whole(hint));
+    }
+
+    [Fact]
     public void False_alone_names_a_mistake_only_where_nothing_speaks_against_it()
     {
         Expectation holds = Expect(Saw("holds", True, CheckKind.True) with { Hint = "own" }, new Mistake("minus", "m", False));

@@ -27,6 +27,16 @@ public static class Check
     public static void Value<T>(string name, Func<T> value, double tolerance = DefaultTolerance, string? hint = null) =>
         CheckSession.Add(SeeValue(name, value, tolerance, hint));
 
+    /// <summary>The answer to a question is a letter, large or small.</summary>
+    public static void Letter(string name, Func<char> letter, string? hint = null) => CheckSession.Add(SeeLetter(name, letter, hint));
+
+    /// <summary>The answer to a question is a number, and nothing else is asked: what ships of it does not tell it.</summary>
+    /// <param name="name">What it is, in the student's words; unique within the notebook.</param>
+    /// <param name="number">Gives it.</param>
+    /// <param name="tolerance">As for <see cref="Value{T}"/>. With 0 a whole number is judged at once, by its hash; any other number is judged when the work is graded.</param>
+    /// <param name="hint">Advice for when it fails.</param>
+    public static void Number(string name, Func<double> number, double tolerance = 0, string? hint = null) => CheckSession.Add(SeeNumber(name, number, tolerance, hint));
+
     /// <summary>The condition must hold.</summary>
     public static void True(string name, Func<bool> condition, string? hint = null) => CheckSession.Add(SeeTrue(name, condition, hint));
 
@@ -42,6 +52,15 @@ public static class Check
 
     internal static Recording SeeValue<T>(string name, Func<T> value, double tolerance, string? hint) =>
         See("Check.Value", name, value, new(name, CheckKind.Value, Attempt.Finished, Tolerance: Argument.NotNegative("Check.Value", nameof(tolerance), tolerance), Hint: hint));
+
+    internal static Recording SeeLetter(string name, Func<char> letter, string? hint)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return SeeValue(name, () => char.ToUpperInvariant(letter()), 0, hint) with { Veiled = true };
+    }
+
+    internal static Recording SeeNumber(string name, Func<double> number, double tolerance, string? hint) =>
+        SeeValue(name, number, tolerance, hint) with { Veiled = true };
 
     internal static Recording SeeTrue(string name, Func<bool> condition, string? hint) =>
         See("Check.True", name, condition, new(name, CheckKind.True, Attempt.Finished, Hint: hint));

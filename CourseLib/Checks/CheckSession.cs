@@ -6,6 +6,7 @@ internal static class CheckSession
     private static readonly List<Recording> Pending = [];
     private static readonly Dictionary<string, Dictionary<string, Verdict>> Latest = [];
     private static readonly Dictionary<string, bool> Settled = [];
+    private static readonly Dictionary<string, int> Failures = [];
     private static Oracle? oracle;
 
     /// <summary>Set by a grader: takes every recording, and no oracle is opened.</summary>
@@ -16,6 +17,7 @@ internal static class CheckSession
         Pending.Clear();
         Latest.Clear();
         Settled.Clear();
+        Failures.Clear();
         oracle = null;
         if (Recorder is not null || Find(notebook) is not string path) return;
         oracle = Oracle.Load(path);
@@ -29,7 +31,7 @@ internal static class CheckSession
 
     internal static CheckReport Report(string exercise)
     {
-        IReadOnlyList<Verdict> verdicts = Judge();
+        IReadOnlyList<Verdict> verdicts = WithOneHint(Judge());
         Dictionary<string, Verdict> latest = Latest.TryGetValue(exercise, out var known) ? known : Latest[exercise] = [];
         foreach (Verdict verdict in verdicts) latest[verdict.Name] = verdict;
         double points = oracle?.Cells
@@ -54,6 +56,15 @@ internal static class CheckSession
         IReadOnlyList<Verdict> judged = Diagnosis.Of([.. found.Where(entry => entry.Expectation is not null).Select(entry => (entry.Expectation!, (Recording?)entry.Recording))]);
         int next = 0;
         return [.. found.Select(entry => entry.Expectation is null ? Unjudged(entry.Recording) : judged[next++])];
+    }
+
+    /// <summary>One mistake gets one hint, that of the mistake if it is known, and the next stage of it each time that the check fails again.</summary>
+    private static List<Verdict> WithOneHint(List<Verdict> verdicts)
+    {
+        Verdict? told = verdicts.Find(verdict => verdict is { Outcome: Outcome.Failed, Mistake: not null }) ?? verdicts.Find(verdict => verdict is { Outcome: Outcome.Failed, Hint: not null });
+        if (told?.Hint is not string hint) return verdicts;
+        int time = Failures[told.Name] = Failures.GetValueOrDefault(told.Name) + 1;
+        return [.. verdicts.Select(verdict => verdict with { Hint = verdict == told ? HintStages.At(hint, time) : null })];
     }
 
     private static Verdict Unjudged(Recording recording) => recording.Attempt switch

@@ -40,6 +40,25 @@ public sealed record Oracle(string Notebook, string Origin, IReadOnlyList<Oracle
     /// <summary>The part that students may have: what the visible checks expect.</summary>
     public Oracle Visible() => this with { Cells = [.. Cells.Where(cell => !cell.Hidden)] };
 
+    /// <summary>
+    /// What lies beside a student's notebook: of the visible checks, with hashes in place of the answers to questions. A question whose answer has no
+    /// hash, a fraction, is judged when the work is graded.
+    /// </summary>
+    public Oracle Shipped() => this with
+    {
+        Cells = [.. Visible().Cells.Select(cell => cell with { Expected = [.. cell.Expected.Select(Veiled).OfType<Expectation>()] })],
+    };
+
+    private Expectation? Veiled(Expectation expected)
+    {
+        if (expected.Recording.Veiled != true) return expected;
+        string salt = Veil.Salt(Origin, expected.Recording.Name);
+        RecordedValue? answer = expected.Recording is { Value: RecordedValue value, Tolerance: 0 } ? Veil.Of(value, salt) : null;
+        return answer is null ? null : new(
+            expected.Recording with { Value = answer },
+            [.. expected.Mistakes.Select(mistake => Veil.Of(mistake.Value, salt) is RecordedValue veiled ? mistake with { Value = veiled } : null).OfType<Mistake>()]);
+    }
+
     /// <summary>The expectation named <paramref name="check"/>, or null.</summary>
     public Expectation? Find(string check) => Cells.SelectMany(cell => cell.Expected).FirstOrDefault(expected => expected.Recording.Name == check);
 }

@@ -38,7 +38,8 @@ public enum Attempt
 /// <param name="Error">Type and message of the exception, when it threw.</param>
 /// <param name="Tolerance">|actual − expected| may be up to tolerance·(1 + |expected|); for <see cref="CheckKind.Value"/>.</param>
 /// <param name="Bound">For <see cref="CheckKind.AtLeast"/> and <see cref="CheckKind.AtMost"/>.</param>
-/// <param name="Hint">The author's advice when the check fails and nothing more exact is known.</param>
+/// <param name="Hint">The author's advice when the check fails and nothing more exact is known; may have stages (<see cref="HintStages"/>).</param>
+/// <param name="Veiled">True for the answer to a question, of which students get no more than a hash.</param>
 public sealed record Recording(
     string Name,
     CheckKind Kind,
@@ -47,7 +48,8 @@ public sealed record Recording(
     string? Error = null,
     double Tolerance = Check.DefaultTolerance,
     double? Bound = null,
-    string? Hint = null)
+    string? Hint = null,
+    bool? Veiled = null)
 {
     /// <summary>What there is to compare: the value, or the exception as a value of type "error"; null when nothing was attempted.</summary>
     internal RecordedValue? Seen() => Attempt == Attempt.Threw ? new RecordedValue("error", [], [], Error ?? "") : Value;
