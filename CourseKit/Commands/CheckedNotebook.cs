@@ -34,7 +34,7 @@ internal sealed record CheckedNotebook(string Name, IReadOnlyList<ExerciseResult
         var runner = new PlanRunner(workers, RunLimits.Trusted with { Cell = timeout });
         IReadOnlyList<PlannedCell> plan = RunPlan.AsItStands(notebook, oracle, demonstrations);
         IReadOnlyList<CellRun> runs = await ConsoleProgress.RunAsync(console, name, plan.Count, report => runner.RunAsync(plan, oracle, cancellation, report));
-        return new(name, Judge.Of(oracle, runs).Exercises, [.. runs.Where(run => run.Status != CellStatus.Ok).Select(Judge.Explain)]);
+        return new(name, [.. Judge.Of(oracle, runs).Exercises.Where(exercise => exercise.Checks.Count > 0)], [.. runs.Where(run => run.Status != CellStatus.Ok).Select(Judge.Explain)]);
     }
 
     private static Oracle LoadOracle(Course course, string name)
