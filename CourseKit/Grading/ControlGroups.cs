@@ -55,7 +55,8 @@ internal sealed class ControlGroups
         var files = new ControlFiles();
         try
         {
-            if (OperatingSystem.IsLinux() && files.Read("/proc/self/mountinfo") is string mounts && Own(files.Read("/proc/self/cgroup"), mounts) is string own)
+            if (OperatingSystem.IsLinux() && files.Read("/proc/self/mountinfo") is string mounts
+                && Own(files.Read("/proc/self/cgroup"), mounts) is string own)
                 return Take(files, own, own == Mount(mounts)?.Place, out told);
         }
         catch (Exception without) when (IsRefusal(without)) { }
@@ -86,7 +87,8 @@ internal sealed class ControlGroups
             groups.RemoveLeft();
             groups.Try();
             string[] missing = [.. Bounds.Keys.Except(groups.enabled)];
-            told = $"control groups bound its {string.Join(", ", Bounds.Where(bound => groups.enabled.Contains(bound.Key)).Select(bound => bound.Value))}"
+            string bounded = string.Join(", ", Bounds.Where(bound => groups.enabled.Contains(bound.Key)).Select(bound => bound.Value));
+            told = $"control groups bound its {bounded}"
                 + (missing.Length > 0 ? $" (not handed to the group {folder}: {string.Join(", ", missing)})" : "");
             return groups;
         }
@@ -116,14 +118,16 @@ internal sealed class ControlGroups
     internal static string? Own(string groups, string mounts)
     {
         string? path = groups.Split('\n').FirstOrDefault(line => line.StartsWith("0::/", StringComparison.Ordinal))?[3..];
-        if (path is null || path.StartsWith("/..", StringComparison.Ordinal) || Mount(mounts) is not (string root, string place)) return null;
+        if (path?.StartsWith("/..", StringComparison.Ordinal) != false || Mount(mounts) is not (string root, string place)) return null;
         string from = root.TrimEnd('/') + "/", asked = path.TrimEnd('/') + "/";
-        return asked.StartsWith(from, StringComparison.Ordinal) ? Path.Combine(place, asked[from.Length..].TrimEnd('/')).TrimEnd('/') : null;
+        if (!asked.StartsWith(from, StringComparison.Ordinal)) return null;
+        return Path.Combine(place, asked[from.Length..].TrimEnd('/')).TrimEnd('/');
     }
 
     /// <summary>As proc(5) lists them: number, parent, device, root, place, options, …, "-", kind.</summary>
     private static (string Root, string Place)? Mount(string mounts) =>
-        mounts.Split('\n').Select(line => line.Split(' ')).Where(mount => Array.IndexOf(mount, "-") is > 0 and var dash && mount[dash + 1] == "cgroup2")
+        mounts.Split('\n').Select(line => line.Split(' '))
+            .Where(mount => Array.IndexOf(mount, "-") is > 0 and var dash && mount[dash + 1] == "cgroup2")
             .Select(mount => ((string, string)?)(mount[3], mount[4])).FirstOrDefault();
 
     private static string Without(string why) => $"its memory is watched, and no control group bounds it: {why}";
@@ -136,7 +140,8 @@ internal sealed class ControlGroups
     {
         // Only the machine's own root group has no type.
         if (!files.Exists(Path.Combine(folder, "cgroup.type"))) return true;
-        HashSet<string> movable = [.. ProcessTree.Ancestors(Environment.ProcessId).Select(process => process.ToString(CultureInfo.InvariantCulture))];
+        HashSet<string> movable =
+            [.. ProcessTree.Ancestors(Environment.ProcessId).Select(process => process.ToString(CultureInfo.InvariantCulture))];
         string judge = Path.Combine(folder, Judge);
         // One that starts another just then leaves that one behind.
         for (int attempt = 0; attempt < 10 && Words(files, folder, "cgroup.procs") is { Length: > 0 } members; attempt++)
@@ -164,8 +169,9 @@ internal sealed class ControlGroups
     private void RemoveLeft()
     {
         foreach (string left in files.Groups(folder))
-            if (Path.GetFileName(left).Split('-') is [_, string process, string start, _] && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
-                && left.StartsWith(Path.Combine(folder, Prefix), StringComparison.Ordinal) && ProcessTree.Start(id).ToString(CultureInfo.InvariantCulture) != start)
+            if (Path.GetFileName(left).Split('-') is ["coursekit", string process, string start, _]
+                && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
+                && ProcessTree.Start(id).ToString(CultureInfo.InvariantCulture) != start)
                 new ControlGroup(files, left).DisposeAsync().AsTask().Wait();
     }
 
@@ -175,7 +181,8 @@ internal sealed class ControlGroups
         ControlGroup group = Make(ProcessWatch.MostThreads);
         try
         {
-            using Process process = Process.Start(group.Wrap(new ProcessStartInfo("/bin/true") { RedirectStandardError = true }, strictly: true))!;
+            var nothing = new ProcessStartInfo("/bin/true") { RedirectStandardError = true };
+            using Process process = Process.Start(group.Wrap(nothing, strictly: true))!;
             string said = process.StandardError.ReadToEnd().Trim();
             process.WaitForExit();
             if (process.ExitCode != 0) throw new IOException($"no process can enter a group below {folder} ({said})");
@@ -188,7 +195,8 @@ internal sealed class ControlGroups
 
     private ControlGroup Make(int memoryMegabytes)
     {
-        var group = new ControlGroup(files, Path.Combine(folder, name + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture)));
+        string number = Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture);
+        var group = new ControlGroup(files, Path.Combine(folder, name + number));
         files.Make(group.Folder);
         try
         {
@@ -206,10 +214,12 @@ internal sealed class ControlGroups
             throw;
         }
 
-        void Set(string file, long value) => files.Write(Path.Combine(group.Folder, file), value.ToString(CultureInfo.InvariantCulture));
+        void Set(string file, long value) =>
+            files.Write(Path.Combine(group.Folder, file), value.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static bool IsRefusal(Exception failure) => failure is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception;
+    private static bool IsRefusal(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception;
 }
 
 /// <summary>One worker's group.</summary>
@@ -217,7 +227,8 @@ internal sealed class ControlGroups
 internal sealed class ControlGroup(ControlFiles files, string folder) : IAsyncDisposable
 {
     // Outside of its group a worker is watched all the same.
-    private const string Enter = "{ echo 0 > \"$0/cgroup.procs\"; } 2>/dev/null; exec \"$@\"", EnterOrFail = "echo 0 > \"$0/cgroup.procs\" && exec \"$@\"";
+    private const string Enter = "{ echo 0 > \"$0/cgroup.procs\"; } 2>/dev/null; exec \"$@\"",
+        EnterOrFail = "echo 0 > \"$0/cgroup.procs\" && exec \"$@\"";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(10);
 
@@ -232,8 +243,8 @@ internal sealed class ControlGroup(ControlFiles files, string folder) : IAsyncDi
         {
             try
             {
-                Dictionary<string, string> events = files.Read(Path.Combine(folder, "memory.events")).Split('\n').Select(line => line.Split(' '))
-                    .Where(words => words.Length == 2).ToDictionary(words => words[0], words => words[1]);
+                Dictionary<string, string> events = files.Read(Path.Combine(folder, "memory.events")).Split('\n')
+                    .Select(line => line.Split(' ')).Where(words => words.Length == 2).ToDictionary(words => words[0], words => words[1]);
                 return events.GetValueOrDefault("oom", "0") != "0" && events.GetValueOrDefault("oom_kill", "0") != "0";
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
@@ -247,7 +258,8 @@ internal sealed class ControlGroup(ControlFiles files, string folder) : IAsyncDi
     /// <param name="strictly">Nothing runs where the group cannot be entered.</param>
     public ProcessStartInfo Wrap(ProcessStartInfo command, bool strictly = false)
     {
-        foreach (string argument in new[] { command.FileName, folder, strictly ? EnterOrFail : Enter, "-c" }) command.ArgumentList.Insert(0, argument);
+        foreach (string argument in new[] { command.FileName, folder, strictly ? EnterOrFail : Enter, "-c" })
+            command.ArgumentList.Insert(0, argument);
         command.FileName = "/bin/sh";
         return command;
     }

@@ -27,7 +27,10 @@ internal static class ProcessTree
             : fields[11..15].Sum(field => long.TryParse(field, CultureInfo.InvariantCulture, out long ticks) ? ticks : 0) * Tick;
     }
 
-    /// <summary>When the process started, in the kernel's ticks since the machine did; -1 for one that is gone. With its number it names a process for good.</summary>
+    /// <summary>
+    /// When the process started, in hundredths of a second since the machine did; -1 for one that is gone. With its number that names a
+    /// process for good.
+    /// </summary>
     public static long Start(int process) =>
         Stat($"/proc/{process}/stat") is { Length: > 19 } fields && long.TryParse(fields[19], CultureInfo.InvariantCulture, out long ticks) ? ticks : -1;
 

@@ -28,7 +28,8 @@ internal sealed class WatchedProcess : IAsyncDisposable
     public WorkerClient Client { get; }
 
     /// <summary>What it took too much of, when that was its end.</summary>
-    public string? Excess => Client.IsAlive ? null : watch?.Reason ?? (group is { HasRunOut: true } ? ProcessWatch.TooMuch(memoryMegabytes) : null);
+    public string? Excess =>
+        Client.IsAlive ? null : watch?.Reason ?? (group is { HasRunOut: true } ? ProcessWatch.TooMuch(memoryMegabytes) : null);
 
     /// <summary>The time that it has been charged with since its start.</summary>
     public TimeSpan Charged => watch is null || byTheWall ? Stopwatch.GetElapsedTime(start) : watch.Charged;

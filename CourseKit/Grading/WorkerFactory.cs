@@ -68,7 +68,8 @@ internal sealed class WorkerFactory : IDisposable
     }
 
     /// <summary>As limited as can be without a sandbox, where the user has accepted the risk.</summary>
-    public static WorkerFactory Unsandboxed(string workingDirectory, int memoryMegabytes, int optimising, ControlGroups? groups = null) => new(
+    public static WorkerFactory Unsandboxed(
+        string workingDirectory, int memoryMegabytes, int optimising, ControlGroups? groups = null) => new(
         (environment, memory) => new WorkerLaunch(
             workingDirectory, Record: true, Environment: Sandbox.Limits(memory).Concat(environment).ToDictionary(), Sandbox: Nice.Wrap),
         memoryMegabytes, optimising, groups: groups);
@@ -128,14 +129,16 @@ internal sealed class WorkerFactory : IDisposable
             ControlGroup? group = within?.Create(memory);
             try
             {
-                WorkerClient worker = await StartOnceAsync(group is null ? kind : kind with { Sandbox = start => group.Wrap(kind.Sandbox!(start)) }, cancellation);
+                WorkerLaunch bounded = group is null ? kind : kind with { Sandbox = start => group.Wrap(kind.Sandbox!(start)) };
+                WorkerClient worker = await StartOnceAsync(bounded, cancellation);
                 HasStarted = true;
                 return new(worker, memory, byTheWall, group);
             }
             catch (Exception failure)
             {
                 if (group is not null) await group.DisposeAsync();
-                if (failure is not CourseKitException || attempt == MostAttempts || !(HasStarted || failure.InnerException is TimeoutException)) throw;
+                bool isPassing = failure is CourseKitException && (HasStarted || failure.InnerException is TimeoutException);
+                if (!isPassing || attempt == MostAttempts) throw;
             }
             await Task.Delay(TimeSpan.FromSeconds(attempt), cancellation);
         }
