@@ -32,7 +32,9 @@ internal sealed class ControlGroups
 
     private static readonly Dictionary<string, string> Bounds = new()
     {
-        ["memory"] = "memory", ["pids"] = "number of tasks", ["cpu"] = "share of the processors",
+        ["memory"] = "memory",
+        ["pids"] = "number of tasks",
+        ["cpu"] = "share of the processors",
     };
 
     private readonly ControlFiles files;

@@ -34,7 +34,8 @@ internal sealed class MutantCompiler(string workingDirectory)
             MutantSchema tried = MutantSchema.Of(answer, together);
             TextSpan[] errors = [.. Errors(tried.Text, cancellation)];
             if (errors.Length == 0) schema = tried;
-            else {
+            else
+            {
                 Mutant[] named = [.. errors.SelectMany(tried.At).Distinct()];
                 Part(named.Length > 0 ? named : [.. together]);
             }
