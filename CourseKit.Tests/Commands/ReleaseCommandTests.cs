@@ -30,16 +30,8 @@ public sealed class ReleaseCommandTests : IDisposable
 
         string notebook = Path.Combine(Release, "notebooks", SmallCourse.Name + ".ipynb");
         NotebookFile.Write(SmallCourse.SolvedBut(("01.2", "double Double(double x) => 3 * x;")), notebook);
-        var start = new ProcessStartInfo(WorkerLaunch.Host(), ["exec", Path.Combine(Release, "tools", "coursekit", "coursekit.dll"), "check", "01"])
-        {
-            WorkingDirectory = Release,
-            RedirectStandardOutput = true,
-        };
-        using Process process = Process.Start(start)!;
-        string said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-
-        Assert.Equal(CourseKitException.WorkFailed, process.ExitCode);
+        (int code, string said) = await CheckAsync();
+        Assert.Equal(CourseKitException.WorkFailed, code);
         Assert.Contains("✓  two and three", said);
         Assert.Contains("✗  twice three", said);
         using ZipArchive zip = ZipFile.OpenRead(Release + ".zip");
@@ -47,6 +39,23 @@ public sealed class ReleaseCommandTests : IDisposable
         // What .NET Interactive needs.
         Assert.Contains(zip.Entries, entry => entry.FullName == "class/notebooks/course.dib");
         Assert.Contains(zip.Entries, entry => entry.FullName == "class/tools/coursekit/CourseLib.Interactive.dll");
+    }
+
+    [Fact]
+    public async Task A_students_own_check_sees_what_grading_would()
+    {
+        await BuildAsync();
+        ReleaseCommand.Run(course.Course, [], Release, zip: false, TextWriter.Null, TextWriter.Null);
+        NotebookFile.Write(
+            SmallCourse.SolvedBut(
+                ("01.2", "Func<double[], double>[] slots = [null!];\ndouble Double(double x)\n{\n    slots[0] = values => values.Average();\n    return 2 * x;\n}"),
+                ("01.3", "double Mean(double[] x) => slots[0](x);")),
+            Path.Combine(Release, "notebooks", SmallCourse.Name + ".ipynb"));
+        (int code, string said) = await CheckAsync();
+        Assert.Equal(CourseKitException.WorkFailed, code);
+        Assert.Contains("✓  twice three", said);
+        Assert.Contains("✗  of the sums", said);
+        Assert.Contains("System.Linq.Enumerable.Average is used", said);
     }
 
     [Fact]
@@ -89,6 +98,19 @@ public sealed class ReleaseCommandTests : IDisposable
         Assert.Equal(CourseKitException.WorkFailed, ReleaseCommand.Run(course.Course, [], Release, zip: false, TextWriter.Null, error));
         Assert.Contains("run: coursekit build", error.ToString());
         Assert.False(Directory.Exists(Release));
+    }
+
+    private async Task<(int Code, string Said)> CheckAsync()
+    {
+        var start = new ProcessStartInfo(WorkerLaunch.Host(), ["exec", Path.Combine(Release, "tools", "coursekit", "coursekit.dll"), "check", "01"])
+        {
+            WorkingDirectory = Release,
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        string said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, said);
     }
 
     private async Task BuildAsync()

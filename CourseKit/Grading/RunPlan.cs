@@ -21,7 +21,7 @@ internal static class RunPlan
                 : Own(cell, course))];
     }
 
-    /// <summary>The notebook as its author left it, for a student's own check.</summary>
+    /// <summary>The notebook as its author left it, for a student's own check: what an exercise forbids is looked for as when it is graded.</summary>
     /// <param name="oracle">Knows the check cells by their ids, should an editor have stripped their metadata.</param>
     /// <param name="all">Run what grading leaves out too.</param>
     public static IReadOnlyList<PlannedCell> AsItStands(Notebook notebook, Oracle oracle, bool all)
@@ -35,12 +35,18 @@ internal static class RunPlan
         })];
         int[] numbers = [.. notebook.Cells.Index().Where(entry => entry.Item.Type == CellType.Code).Select(entry => entry.Index + 1)];
         var names = new CourseNames(cells);
+        Dictionary<string, IReadOnlyList<string>> forbidden = cells.Where(IsAnswer).Where(cell => cell.Role.Exercise is not null)
+            .GroupBy(cell => cell.Role.Exercise!).ToDictionary(same => same.Key, same => ForbidList.WithTwins(same.First().Role.Forbid) ?? []);
+        string[] guarded = [.. forbidden.Values.SelectMany(symbols => symbols).Distinct()];
         return [.. cells.Where(cell => !cell.IsSkipped || all).Select(cell => new PlannedCell($"cell {numbers[cell.Index]}", cell.Source, cell.Role.Role switch
         {
-            CellRole.Answer => new(Forbidden: ForbidList.WithTwins(cell.Role.Forbid), Confined: true, Required: cell.Role.Require),
+            CellRole.Answer => new(ForbidList.WithTwins(cell.Role.Forbid), guarded, Confined: true, Required: cell.Role.Require),
             CellRole.Check => new(Locked: names.Of(cell)),
-            _ => CellRules.None,
-        }, cell, numbers[cell.Index]))];
+            _ => new(Guarded: guarded),
+        }, cell, numbers[cell.Index])
+        {
+            InForce = cell.Role is { Role: CellRole.Check, Exercise: string exercise } ? forbidden.GetValueOrDefault(exercise, []) : [],
+        })];
     }
 
     /// <summary>A submission, with nothing taken from it that the course has locked.</summary>
