@@ -30,7 +30,8 @@ public sealed class MutantTests : IDisposable
         Assert.Contains("return 2 * x;", File.ReadAllLines(SourcePath)[uncaught.SourceLine - 1]);
         Assert.Equal(MutantFate.Visible, Fate(report, "01.1", "a + b -> a - b"));
         Assert.Equal(MutantFate.Visible, Fate(report, "01.2", "2 * x -> 2 / x"));
-        Assert.Equal(MutantFate.Hidden, Fate(report, "01.3", "x.Length == 0 -> false"));
+        Assert.Equal(MutantFate.Hidden, Fate(
+            report, "01.3", "x.Length == 0 ? throw new ArgumentException(\"nothing to average\") : sum / x.Length -> sum / x.Length"));
     }
 
     [Fact]
