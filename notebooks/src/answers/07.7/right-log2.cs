@@ -1,2 +1,2 @@
 int StepsToForget(double decay, double remaining = 0.01) =>
-    1 + (int)(Math.Log2(remaining) / Math.Log2(decay));
+    (int)Math.Ceiling(Math.Log2(remaining) / Math.Log2(decay));
