@@ -31,10 +31,12 @@ internal sealed record ExerciseResult(string Exercise, double Points, double Sco
         Outcome failed = visible.Length > 0 && visible.All(check => check.Outcome == Outcome.NotAttempted) ? Outcome.NotAttempted : Outcome.Failed;
         CheckResult[] open = [.. Checks.Where(check => check.Outcome == Outcome.Failed && check.Hint is not null && check.Hidden == visible.All(seen => seen.Passed))];
         CheckResult? told = open.FirstOrDefault(check => check.Mistake is not null) ?? open.FirstOrDefault();
+        // Where a hint of a hidden check stands must not tell which of them it is.
+        CheckResult? bearer = told is { Hidden: true } ? Checks.First(check => check.Hidden && !check.Passed) : told;
         int number = 0;
         return [.. Checks.Select(check =>
         {
-            string? hint = check == told ? HintStages.Whole(check.Hint!) : null;
+            string? hint = ReferenceEquals(check, bearer) ? HintStages.Whole(told!.Hint!) : null;
             return check.Hidden
                 ? check with { Name = $"hidden check {++number}", Outcome = check.Passed ? Outcome.Passed : failed, Reason = null, Hint = hint, Mistake = null }
                 : check with { Hint = hint };
