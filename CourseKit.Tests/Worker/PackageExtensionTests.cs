@@ -42,8 +42,8 @@ public sealed class PackageExtensionTests
     {
         await using TestWorker worker = await FetchedAsync("Plotly.NET.Interactive, 6.0.0");
         CellRun run = await worker.RunAsync("Plotly.NET.CSharp.Chart.Point<int, int, string>([1, 2], [2, 1], Name: \"plain\")");
-        Assert.Contains("<svg", run.ResultAs("text/html"));
-        Assert.DoesNotContain("cdn", run.ResultAs("text/html"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("<svg", run.ResultAs("image/svg+xml"));
+        Assert.Null(run.ResultAs("text/html"));
         CellRun registered = await worker.RunAsync("""
             using Microsoft.DotNet.Interactive.Formatting;
             Formatter.RegisteredFormatters(false).Count(formatter => formatter.Type == typeof(GenericChart))
