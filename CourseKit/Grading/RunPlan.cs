@@ -1,5 +1,4 @@
 using CourseKit.Notebooks;
-using CourseKit.Worker;
 using CourseLib.Checks;
 
 namespace CourseKit.Grading;
