@@ -18,6 +18,8 @@ internal static class AheadOfTime
     private static readonly string[] Ahead =
     [
         "coursekit.dll", "Microsoft.CodeAnalysis*.dll",
+        // The first question of an editor.
+        "StreamJsonRpc.dll", "Nerdbank.Streams.dll", "Microsoft.VisualStudio.Threading.dll", "System.Composition*.dll",
         // The first table of a notebook, and the first chart.
         "Microsoft.DotNet.Interactive.Formatting.dll", "Microsoft.AspNetCore.Html.Abstractions.dll",
         "CourseLib.Charts.dll", "Plotly.NET*.dll", "DynamicObj.dll", "FSharp.Core.dll", "Newtonsoft.Json.dll",

@@ -7,6 +7,7 @@ internal sealed record Course(string Root)
     public string Sources => Path.Combine(Notebooks, "src");
     public string Answers => Path.Combine(Sources, "answers");
     public string Oracles => Path.Combine(Notebooks, "oracles");
+    public string Stubs => Path.Combine(Notebooks, "stubs");
     public string Results => Path.Combine(Notebooks, "results");
     public string Readme => Path.Combine(Root, "README.md");
     public string Datasets => Path.Combine(Root, "datasets");

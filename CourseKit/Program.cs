@@ -11,6 +11,7 @@ internal static class Program
         var root = new RootCommand("Runs, checks, releases and grades notebook courses in C#.");
         root.Add(RunCommand.Create());
         root.Add(CheckCommand.Create());
+        root.Add(ResetCommand.Create());
         root.Add(BuildCommand.Create());
         root.Add(NewCommand.Create());
         root.Add(ImportCommand.Create());
@@ -22,6 +23,8 @@ internal static class Program
         root.Add(ExperimentCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KernelCommand.Create());
+        root.Add(VscodeCommand.Create());
+        root.Add(ServeCommand.Create());
         root.Add(AutogradeCommand.Create());
         root.Add(AheadCommand.Create());
         return root;

@@ -60,11 +60,13 @@ public class SourceDocumentTests
     public void A_fence_carries_its_attributes()
     {
         SourceDocument document = Parse(
-            "```csharp exercise=\"08.1\"\trole=\"answer\" forbid=\"CourseLib.Norms, System.Linq\" difficulty=2 covers=\"N3,N4\" headline id=\"here\"\n"
+            "```csharp exercise=\"08.1\"\trole=\"answer\" forbid=\"CourseLib.Norms, System.Linq\" difficulty=2 minutes=20 covers=\"N3,N4\" headline id=\"here\"\n"
             + "// BEGIN SOLUTION\n// END SOLUTION\n```\n" + Sample.Check("08.1", points: "2.5"));
         var answer = (Fence)document.Blocks[0];
         Assert.Equal("here", answer.Id);
         Assert.Equal(("answer", "08.1", 2, true), (answer.Role.Role, answer.Role.Exercise, answer.Role.Difficulty, answer.Role.Headline));
+        Assert.Equal(20, answer.Role.Minutes);
+        Assert.Equal(20, CellRole.Of(new() { ["coursekit"] = answer.Role.ToMetadata() }).Minutes);
         Assert.Equal(["CourseLib.Norms", "System.Linq"], answer.Role.Forbid);
         Assert.Equal(["N3", "N4"], answer.Role.Covers);
         Assert.Equal(2.5, ((Fence)document.Blocks[1]).Role.Points);
@@ -112,6 +114,8 @@ public class SourceDocumentTests
     [InlineData("```csharp forbid=\"X\"\n```", 4, "'forbid' belongs on")]
     [InlineData("```csharp difficulty=1\n```", 4, "'difficulty' belongs on")]
     [InlineData("```csharp role=\"answer\" exercise=\"1.1\" difficulty=6\n```", 4, "not a number of stars")]
+    [InlineData("```csharp role=\"setup\" minutes=5\n```", 4, "'minutes' belongs on")]
+    [InlineData("```csharp role=\"answer\" exercise=\"1.1\" minutes=0\n```", 4, "no time for an exercise")]
     [InlineData("```csharp grading=\"never\"\n```", 4, "means nothing")]
     [InlineData("```csharp role=\"setup\" grading=\"skip\"\n```", 4, "cannot be skipped")]
     [InlineData("```csharp headline=\"yes\"\n```", 4, "takes no value")]

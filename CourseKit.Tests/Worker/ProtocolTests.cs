@@ -21,7 +21,7 @@ public class ProtocolTests
 
     private static readonly WorkerEvent[] Events =
     [
-        new ReadyEvent(4711), new StreamEvent(1, "stderr", "a\0b\r\n\u001b[31m"), new ClearEvent(1, true), new ReachingEvent(1, "System.Linq.Enumerable.Sum"), new CompiledEvent(1, Image),
+        new ReadyEvent(4711), new StreamEvent(1, "stderr", "a\0b\r\n\u001b[31m"), new ClearEvent(1, true), new ReachingEvent(1, "System.Linq.Enumerable.Sum"), new CompiledEvent(1, Image), new ReferencedEvent(1, ["/a/b.dll"]),
         new DisplayEvent(1, new Dictionary<string, string> { ["text/plain"] = "7", ["application/json"] = "{\"a\":1}" }, "curve", true), new DisplayEvent(1, new Dictionary<string, string>()),
         new ResultEvent(1, new Dictionary<string, string> { ["text/html"] = "<b>&amp;</b>" }),
         new RecordingEvent(1, new Recording("the mean", CheckKind.Value, Attempt.Finished, new RecordedValue("tensor", [2, 2], [0.1f, double.NaN, double.NegativeInfinity, 1e300]), null, 1e-4, null, "divide by n")),

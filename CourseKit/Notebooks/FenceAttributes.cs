@@ -7,8 +7,7 @@ namespace CourseKit.Notebooks;
 internal static partial class FenceAttributes
 {
     private static readonly string[] Known =
-        ["exercise", "role", "points", "forbid", "require", "difficulty", "covers", "grading", "headline", "fold", "id"];
-
+            Difficulty(Text("difficulty"), Wrong), List("require"), found.ContainsKey("fold"), Minutes(Text("minutes"), Wrong)));
     private static readonly string[] Roles = [CellRole.Setup, CellRole.Answer, CellRole.Check];
 
     public static (string? Id, CellRole Role) Parse(string text, string path, int line)
@@ -33,6 +32,8 @@ internal static partial class FenceAttributes
         if (role != CellRole.Answer && found.ContainsKey("forbid")) throw Wrong("'forbid' belongs on the exercise's answer fence; move it there");
         if (role != CellRole.Answer && found.ContainsKey("require")) throw Wrong("'require' belongs on the exercise's answer fence; move it there");
         if (role != CellRole.Answer && found.ContainsKey("difficulty")) throw Wrong("'difficulty' belongs on the exercise's answer fence; move it there");
+        if (role != CellRole.Answer && found.ContainsKey("minutes"))
+            throw Wrong("'minutes' belongs on the exercise's answer fence; move it there");
         if (grading is not (null or "skip")) throw Wrong($"grading=\"{grading}\" means nothing; write grading=\"skip\" or leave it out");
         if (grading is not null && role is not null) throw Wrong($"a {role} fence cannot be skipped in grading; remove grading=\"skip\"");
         foreach (string alone in new[] { "headline", "fold" })
@@ -41,7 +42,7 @@ internal static partial class FenceAttributes
         if (id is not null && !CellIds.Pattern().IsMatch(id)) throw Wrong($"id \"{id}\" is no cell id; use 1 to 64 letters, digits, '-' and '_'");
 
         return (id, new CellRole(role, exercise, points ?? 0, List("covers"), List("forbid"), grading, found.ContainsKey("headline"),
-            Difficulty(Text("difficulty"), Wrong), List("require"), found.ContainsKey("fold")));
+            Difficulty(Text("difficulty"), Wrong), List("require"), found.ContainsKey("fold"), Minutes(Text("minutes"), Wrong)));
     }
 
     private static Dictionary<string, string?> Split(string text, Func<string, CourseKitException> wrong)
@@ -70,6 +71,11 @@ internal static partial class FenceAttributes
         spoken is null ? 0
         : spoken.Length == 1 && spoken[0] is >= '1' and <= '5' ? spoken[0] - '0'
         : throw wrong($"difficulty \"{spoken}\" is not a number of stars; write 1 to 5");
+
+    private static int Minutes(string? spoken, Func<string, CourseKitException> wrong) =>
+        spoken is null ? 0
+        : int.TryParse(spoken, NumberStyles.None, CultureInfo.InvariantCulture, out int minutes) && minutes is >= 1 and <= 600 ? minutes
+        : throw wrong($"minutes \"{spoken}\" is no time for an exercise; write 1 to 600");
 
     [GeneratedRegex("""\G\s*(?<key>[A-Za-z][A-Za-z0-9_-]*)(?:=(?:"(?<value>[^"]*)"|(?<value>[^\s"]+)))?(?=\s|$)""")]
     private static partial Regex AttributePattern();

@@ -31,6 +31,7 @@ internal sealed record Cell(
 /// <param name="Headline">The text that the cell prints is repeated in the terminal at the end of a run.</param>
 /// <param name="Difficulty">Of an exercise, 1 to 5 stars; 0 when the author does not say.</param>
 /// <param name="Fold">The code, long beside the idea that its output shows, is folded until a reader opens it.</param>
+/// <param name="Minutes">That an exercise takes; 0 when the author does not say.</param>
 internal sealed record CellRole(
     string? Role = null,
     string? Exercise = null,
@@ -41,7 +42,8 @@ internal sealed record CellRole(
     bool Headline = false,
     int Difficulty = 0,
     IReadOnlyList<string>? Require = null,
-    bool Fold = false)
+    bool Fold = false,
+    int Minutes = 0)
 {
     public const string Setup = "setup";
     public const string Answer = "answer";
@@ -61,7 +63,8 @@ internal sealed record CellRole(
             own["headline"] is JsonValue headline && headline.TryGetValue(out bool shown) && shown,
             own["difficulty"] is JsonValue difficulty && difficulty.TryGetValue(out int stars) ? stars : 0,
             List(own["require"]),
-            own["fold"] is JsonValue fold && fold.TryGetValue(out bool folded) && folded);
+            own["fold"] is JsonValue fold && fold.TryGetValue(out bool folded) && folded,
+            own["minutes"] is JsonValue minutes && minutes.TryGetValue(out int time) ? time : 0);
     }
 
     /// <summary>What <see cref="Of"/> reads; null when the course says nothing of the cell.</summary>
@@ -78,6 +81,7 @@ internal sealed record CellRole(
         if (Headline) own["headline"] = true;
         if (Difficulty > 0) own["difficulty"] = Difficulty;
         if (Fold) own["fold"] = true;
+        if (Minutes > 0) own["minutes"] = Minutes;
         return own.Count > 0 ? own : null;
     }
 }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace CourseKit.Notebooks;
 
-/// <summary>The folder that students get: notebooks, the oracles of their visible checks, small data sets, this program, and settings for VS Code.</summary>
+/// <summary>
+/// The folder that students get: notebooks, the oracles of their visible checks, small data sets, this program, and settings for VS Code.
+/// </summary>
 internal static class ReleasePackage
 {
     /// <summary>Marks a folder as a release, which a later one may replace.</summary>
@@ -19,25 +21,30 @@ internal static class ReleasePackage
     private const string WindowsLauncher = "@dotnet \"%~dp0tools\\coursekit\\coursekit.dll\" %*\r\n";
 
     /// <summary>
-    /// Tables as HTML, and charts as pictures, which have their descriptions and the theme's colours, in place of Plotly's own form; whole training logs, long lines wrapped; no boxes
-    /// round σ and −.
+    /// Tables as HTML, and charts as pictures, which have their descriptions and the theme's colours, in place of Plotly's own form, which our
+    /// extension draws where it gets nothing else; whole training logs, long lines wrapped; no boxes round σ and −.
     /// </summary>
     private const string Settings = """
         {
-          "notebook.displayOrder": ["text/html", "image/svg+xml"],
+          "notebook.displayOrder": [
+            "application/vnd.coursekit.check+json", "text/html", "image/svg+xml", "application/vnd.plotly.v1+json"
+          ],
           "notebook.output.textLineLimit": 500,
           "notebook.output.wordWrap": true,
           "notebook.lineNumbers": "on",
           "editor.unicodeHighlight.ambiguousCharacters": false,
-          "files.exclude": { "tools": true, "**/oracles": true }
+          "files.exclude": { "tools": true, "**/oracles": true, "**/stubs": true, ".coursekit": true }
         }
 
         """;
 
-    /// <summary>VS Code itself proposes an extension for C# in notebooks that is no longer made.</summary>
-    private const string Extensions = """
+    /// <summary>
+    /// VS Code itself proposes an extension for C# in notebooks that is no longer made. The course's own comes with the package, in no
+    /// market; without it the Jupyter extension runs the notebooks.
+    /// </summary>
+    private static string Recommended(bool hasExtension) => $$"""
         {
-          "recommendations": ["ms-toolsai.jupyter"],
+          "recommendations": [{{(hasExtension ? "" : "\"ms-toolsai.jupyter\"")}}],
           "unwantedRecommendations": ["ms-dotnettools.dotnet-interactive-vscode"]
         }
 
@@ -46,9 +53,11 @@ internal static class ReleasePackage
     /// <summary>Writes the package, whole or not at all.</summary>
     /// <param name="names">The notebooks in it.</param>
     /// <param name="folder">Must be new, empty, or an earlier release.</param>
+    /// <param name="extension">The file of the extension for VS Code; null where it has not been built.</param>
+    /// <param name="submit">Where work is handed in; null: nowhere but in the student's own folder.</param>
     /// <returns>The number of files.</returns>
     /// <exception cref="CourseKitException">The folder holds something else, or a notebook would carry a solution or a hidden test to the students.</exception>
-    public static int Write(Course course, IReadOnlyList<string> names, string folder)
+    public static int Write(Course course, IReadOnlyList<string> names, string folder, string? extension = null, string? submit = null)
     {
         string full = Path.GetFullPath(folder), fresh = full + ".new";
         if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any() && !File.Exists(Path.Combine(full, Mark)))
@@ -56,7 +65,9 @@ internal static class ReleasePackage
         try
         {
             if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
-            Fill(course, names, fresh);
+            Fill(course, names, fresh, hasExtension: extension is not null);
+            if (extension is not null) Copy(extension, Path.Combine(fresh, Path.GetFileName(extension)));
+            if (submit is not null) new CourseFile(submit).Write(fresh);
             if (Directory.Exists(full)) Directory.Delete(full, recursive: true);
             Directory.Move(fresh, full);
         }
@@ -81,7 +92,7 @@ internal static class ReleasePackage
         return zip;
     }
 
-    private static void Fill(Course course, IReadOnlyList<string> names, string root)
+    private static void Fill(Course course, IReadOnlyList<string> names, string root, bool hasExtension)
     {
         var list = new StringBuilder();
         foreach (string name in names)
@@ -92,6 +103,7 @@ internal static class ReleasePackage
             Copy(path, Path.Combine(root, "notebooks", name + ".ipynb"));
             string oracle = Path.Combine(course.Oracles, name + ".json");
             if (File.Exists(oracle)) Copy(oracle, Path.Combine(root, "notebooks", "oracles", name + ".json"));
+            if (AnswerStubs.Of(notebook) is { Count: > 0 } stubs) AnswerStubs.Write(stubs, Path.Combine(root, "notebooks", "stubs", name + ".json"));
             list.Append("* [").Append(CellIds.Headings(notebook.Cells[0].Source).FirstOrDefault(name)).Append("](notebooks/").Append(name).AppendLine(".ipynb)");
         }
         File.WriteAllText(Path.Combine(root, "notebooks", Course.SetUp), EmbeddedText.Read(Course.SetUp));
@@ -100,7 +112,7 @@ internal static class ReleasePackage
 
         Directory.CreateDirectory(Path.Combine(root, ".vscode"));
         File.WriteAllText(Path.Combine(root, ".vscode", "settings.json"), Settings);
-        File.WriteAllText(Path.Combine(root, ".vscode", "extensions.json"), Extensions);
+        File.WriteAllText(Path.Combine(root, ".vscode", "extensions.json"), Recommended(hasExtension));
         File.WriteAllText(Path.Combine(root, "README.md"), EmbeddedText.Read("student-readme.md").Replace("{course}", names.Count == 1 ? "The course, one notebook" : "The course").Replace("{notebooks}", list.ToString().TrimEnd()));
         File.WriteAllText(Path.Combine(root, "coursekit.cmd"), WindowsLauncher);
         File.WriteAllText(Path.Combine(root, "coursekit"), Launcher);
@@ -117,7 +129,9 @@ internal static class ReleasePackage
                 throw new CourseKitException($"{path} holds a '{secret}', which students must not see; run: coursekit build");
     }
 
-    /// <summary>This program, by its own list: assemblies, their documentation, which the kernel shows, and what .NET reads at its start.</summary>
+    /// <summary>
+    /// This program, by its own list: assemblies, their documentation, which the kernel shows, and what .NET reads at its start.
+    /// </summary>
     public static IEnumerable<string> ProgramFiles()
     {
         const string list = "coursekit.deps.json";

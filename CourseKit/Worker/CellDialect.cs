@@ -28,9 +28,12 @@ internal static class CellDialect
     public static CompilationUnitSyntax AsProgram(string code) => (CompilationUnitSyntax)CSharpSyntaxTree.ParseText(code, Program).GetRoot();
 
     /// <summary>The text that the compiler gets.</summary>
-    public static string Rewritten(string code)
+    public static string Rewritten(string code) => ChangesOf(code) is { Count: > 0 } changes ? Changed(code, changes) : code;
+
+    /// <summary>What is done to the text, in order: something is put in, or blanks take the place of as many characters.</summary>
+    public static IReadOnlyList<TextChange> ChangesOf(string code)
     {
-        if (!Array.Exists(Words, code.Contains)) return code;
+        if (!Array.Exists(Words, code.Contains)) return [];
         CompilationUnitSyntax root = AsProgram(code);
         var changes = new List<TextChange>();
         foreach (MemberDeclarationSyntax member in root.Members)
@@ -42,7 +45,7 @@ internal static class CellDialect
         foreach (AwaitExpressionSyntax wait in root.Members.OfType<GlobalStatementSyntax>().SelectMany(OwnAwaits)) Pass(wait, changes);
         Hoist(root, changes);
         if (Enclosure(root, [.. root.Members.OfType<GlobalStatementSyntax>().Where(IsReference)]) is { } block) changes.AddRange(block);
-        return changes.Count == 0 ? code : Changed(code, changes);
+        return [.. changes.OrderBy(change => change.Span.Start)];
     }
 
     /// <summary>
@@ -57,7 +60,7 @@ internal static class CellDialect
         return statements.Length > 0 && Enclosure(root, statements) is { } block ? Changed(code, block) : null;
     }
 
-    private static string Changed(string code, List<TextChange> changes) =>
+    private static string Changed(string code, IEnumerable<TextChange> changes) =>
         SourceText.From(code).WithChanges(changes.OrderBy(change => change.Span.Start)).ToString();
 
     private static void Own(LocalDeclarationStatementSyntax owned, List<TextChange> changes)

@@ -66,7 +66,9 @@ internal sealed class CellPreparation(CellSession session, Outbox outbox, bool i
             yield return new CellPart(code, label, isCell);
             yield break;
         }
-        yield return new CellPart(library.Reference(apart, label, cancellation), label, IsCell: false);
+        string reference = library.Reference(apart, label, cancellation);
+        outbox.Post(id => new ReferencedEvent(id, [reference.Split('"')[1]]));
+        yield return new CellPart(reference, label, IsCell: false);
         yield return new CellPart(rest, label, isCell);
     }
 
@@ -104,6 +106,7 @@ internal sealed class CellPreparation(CellSession session, Outbox outbox, bool i
         }
         session.AddNativeLibraries(files.NativeLibraries);
         string[] references = [.. files.Assemblies.Where(path => !CellReferences.Has(Path.GetFileNameWithoutExtension(path)))];
+        outbox.Post(id => new ReferencedEvent(id, references));
         yield return new CellPart(string.Concat(references.Select(path => $"#r \"{path}\"\n")), "packages", IsCell: false);
         foreach (string extension in isRecorded ? [] : files.Extensions)
             foreach (CellPart part in Extended(extension, label, packages[0].Line, cancellation)) yield return part;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection.PortableExecutable;
 using CourseLib.Tensors;
 using Microsoft.CodeAnalysis;
@@ -37,7 +38,8 @@ internal static class CellReferences
 
     /// <summary>Of an assembly the compiler needs the metadata only; CreateFromFile would read the code as well, 70 MB in all.</summary>
     private static PortableExecutableReference Reference(string path) =>
-        AssemblyMetadata.CreateFromStream(File.OpenRead(path), PEStreamOptions.PrefetchMetadata).GetReference(filePath: path);
+        AssemblyMetadata.CreateFromStream(File.OpenRead(path), PEStreamOptions.PrefetchMetadata)
+            .GetReference(new DocumentationOf(Path.GetFileNameWithoutExtension(path)), filePath: path);
 
     private static IEnumerable<string> Paths()
     {
@@ -53,5 +55,17 @@ internal static class CellReferences
         return trusted.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Where(path => Path.GetDirectoryName(path) == runtime)
             .Concat(ours.Select(name => Path.Combine(own, name)).Where(File.Exists));
+    }
+
+    /// <summary>What is written about the members of an assembly, read when it is asked for.</summary>
+    private sealed class DocumentationOf(string assembly) : DocumentationProvider
+    {
+        protected override string GetDocumentationForSymbol(
+            string documentationMemberID, CultureInfo preferredCulture, CancellationToken cancellationToken) =>
+            DocumentationFiles.Find(assembly, documentationMemberID) ?? "";
+
+        public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+        public override int GetHashCode() => assembly.GetHashCode(StringComparison.Ordinal);
     }
 }

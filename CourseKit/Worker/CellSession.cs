@@ -45,18 +45,22 @@ internal sealed class CellSession
     public CellSession(string workingDirectory)
     {
         names = new(Parsing, FollowNothing);
-        options = new(() => new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            optimizationLevel: OptimizationLevel.Release,
-            allowUnsafe: true,
-            concurrentBuild: false,
-            deterministic: true,
-            nullableContextOptions: NullableContextOptions.Annotations,
-            metadataReferenceResolver: new CellResolver(workingDirectory),
-            reportSuppressedDiagnostics: false));
+        options = new(() => OptionsIn(workingDirectory));
         first = new(() => CSharpCompilation.CreateScriptCompilation(
             "usings", CSharpSyntaxTree.ParseText(CellReferences.Usings, Parsing), CellReferences.All, options.Value.WithUsings(CellReferences.Imports).WithScriptClassName("Usings"), null, typeof(object)));
     }
+
+    /// <summary>How cells are compiled.</summary>
+    /// <param name="workingDirectory">Where the assemblies lie that they ask for.</param>
+    public static CSharpCompilationOptions OptionsIn(string workingDirectory) => new(
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        allowUnsafe: true,
+        concurrentBuild: false,
+        deterministic: true,
+        nullableContextOptions: NullableContextOptions.Annotations,
+        metadataReferenceResolver: new CellResolver(workingDirectory),
+        reportSuppressedDiagnostics: false);
 
     /// <summary>Compiles a cell behind the ones before it; nothing has run when this returns.</summary>
     /// <exception cref="CellFailure">It does not compile, or uses a symbol that it must not.</exception>

@@ -26,6 +26,12 @@ internal sealed partial class Documentation
 
     public string Markdown(bool full) => Render(full, markdown: true);
 
+    /// <summary>What the member is, in Markdown.</summary>
+    public string Summary() => Text(member?.Element("summary"), markdown: true);
+
+    /// <summary>What is said of one of its parameters, in Markdown.</summary>
+    public string Parameter(string name) => Text(member?.Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")?.Value == name), markdown: true);
+
     private static XElement? Find(ISymbol symbol)
     {
         symbol = symbol is IMethodSymbol { ReducedFrom: IMethodSymbol extension } ? extension : symbol;

@@ -13,9 +13,14 @@ internal static class DocumentationFiles
     /// <summary>The member's element; null when nothing is written about it.</summary>
     public static string? Find(IAssemblySymbol? assembly, string id)
     {
-        if (assembly?.GetMetadata()?.GetModules() is not [{ Name: string file }, ..]) return null;
+        return assembly?.GetMetadata()?.GetModules() is [{ Name: string file }, ..] ? Find(Path.GetFileNameWithoutExtension(file), id) : null;
+    }
+
+    /// <param name="assembly">The name of its file, without extension.</param>
+    public static string? Find(string assembly, string id)
+    {
         byte[] wanted = Encoding.UTF8.GetBytes($"<member name=\"{System.Security.SecurityElement.Escape(id)}\"");
-        foreach (string path in Candidates.GetOrAdd(Path.GetFileNameWithoutExtension(file), FilesFor))
+        foreach (string path in Candidates.GetOrAdd(assembly, FilesFor))
             if (Search(path, wanted) is string found) return found;
         return null;
     }

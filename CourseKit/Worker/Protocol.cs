@@ -67,6 +67,10 @@ internal sealed record RecordingEvent(int Id, Recording Recording, bool IsStray 
 /// <param name="Use">"System.Linq.Enumerable.Average".</param>
 internal sealed record ReachingEvent(int Id, string Use) : WorkerEvent;
 
+/// <summary>The cell has brought assemblies, for itself and for all later cells.</summary>
+/// <param name="Paths">Of their files.</param>
+internal sealed record ReferencedEvent(int Id, IReadOnlyList<string> Paths) : WorkerEvent;
+
 /// <summary>What came of a cell that was only to be compiled.</summary>
 internal sealed record CompiledEvent(int Id, CellImage Image) : WorkerEvent;
 

@@ -89,6 +89,10 @@ internal static class ProtocolJson
                 Begin(json, "reaching", reaching.Id);
                 json.WriteString("use", reaching.Use);
                 break;
+            case ReferencedEvent referenced:
+                Begin(json, "referenced", referenced.Id);
+                WriteTexts(json, "paths", referenced.Paths);
+                break;
             case CompiledEvent compiled:
                 Begin(json, "compiled", compiled.Id);
                 Write(json, compiled.Image);
@@ -167,6 +171,7 @@ internal static class ProtocolJson
         "clear" => new ClearEvent(Id(json), Flag(json, "wait")),
         "recording" => new RecordingEvent(Id(json), Recorded(json.GetProperty("recording")), Flag(json, "isStray")),
         "reaching" => new ReachingEvent(Id(json), Text(json, "use")),
+        "referenced" => new ReferencedEvent(Id(json), Texts(json.GetProperty("paths"))),
         "compiled" => new CompiledEvent(Id(json), Image(json.GetProperty("image"))),
         "error" => new ErrorEvent(
             Id(json), Text(json, "name"), Text(json, "message"), Texts(json.GetProperty("trace")), Member(json, "line")?.GetInt32(), Member(json, "column")?.GetInt32()),

@@ -4,11 +4,12 @@ namespace CourseKit.Worker;
 
 /// <summary>A front's session: a worker, and behind it a warm spare that takes over when the worker dies.</summary>
 /// <param name="keepSpare">Costs the memory of a second worker; worth it where a person waits.</param>
-internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDisposable
+/// <param name="shared">The spare of several sessions in the folder of <paramref name="launch"/>, in place of one of its own.</param>
+internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare, SpareWorker? shared = null) : IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(1);
+    private readonly SpareWorker? spare = shared ?? (keepSpare ? new SpareWorker(launch) : null);
     private WorkerClient? current;
-    private Task<WorkerClient>? spare;
     private WorkerClient? noticed;
     private bool disposed;
 
@@ -31,7 +32,7 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
         if (before is not null && before != worker && Notice(before))
             onEvent(new StreamEvent(request.Id, "stderr", $"Between the cells, {before.DeathNotice}; all variables are lost.\n"));
         CellStatus status = await worker.ExecuteAsync(request, onEvent, timeout, cancellation);
-        if (!worker.IsAlive && Notice(worker) && keepSpare) _ = TakeAsync(CancellationToken.None);
+        if (!worker.IsAlive && Notice(worker) && spare is not null) _ = TakeAsync(CancellationToken.None);
         return status;
     }
 
@@ -45,6 +46,9 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
         TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
         return left > TimeSpan.Zero ? await worker.AskAsync<T>(make, left) : null;
     }
+
+    /// <summary>Whether a worker is there for the next cell.</summary>
+    public bool IsReady => current is { IsAlive: true };
 
     /// <summary>Asks the running cell to stop.</summary>
     public Task InterruptAsync() => current?.InterruptAsync() ?? Task.CompletedTask;
@@ -63,9 +67,7 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
         disposed = true;
         gate.Release();
         if (current is not null) await current.DisposeAsync();
-        if (spare is null) return;
-        try { await (await spare).DisposeAsync(); }
-        catch (CourseKitException) { }
+        if (spare is not null && spare != shared) await spare.DisposeAsync();
     }
 
     /// <summary>Counts a death; false when it is known already, or was on purpose.</summary>
@@ -93,16 +95,11 @@ internal sealed class WorkerHost(WorkerLaunch launch, bool keepSpare) : IAsyncDi
             if (current is { IsAlive: true }) return current;
             WorkerClient? dead = current;
             current = null;
-            if (spare is not null)
-            {
-                WorkerClient? waiting = await StartedAsync(spare);
-                spare = null;
-                if (waiting is { IsAlive: true }) current = waiting;
-            }
+            if (spare is not null) current = await spare.TakeAsync();
             // A worker that is still starting shares the terminal's Ctrl-C with its front, and may die of it: that is no reason to do without.
             current ??= await StartedAsync(WorkerClient.StartAsync(launch, cancellation)) ?? await WorkerClient.StartAsync(launch, cancellation);
             current.OnInput = input => OnInput?.Invoke(input) ?? Task.FromResult<string?>(null);
-            if (keepSpare) spare = WorkerClient.StartAsync(launch, CancellationToken.None);
+            spare?.Prepare();
             if (dead is not null) await dead.DisposeAsync();
             return current;
         }

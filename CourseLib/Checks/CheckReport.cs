@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CourseLib.Formatting;
 
 namespace CourseLib.Checks;
@@ -13,6 +16,9 @@ namespace CourseLib.Checks;
 [TypeFormatterSource(typeof(CheckReportFormatters), PreferredMimeTypes = ["text/html"])]
 public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdicts, double Points, bool Judged)
 {
+    /// <summary>The MIME type of <see cref="ToJson"/>.</summary>
+    public const string JsonType = "application/vnd.coursekit.check+json";
+
     /// <summary>The points that the passed checks earn.</summary>
     public double Score => Verdicts.Count == 0 ? 0 : Points * Verdicts.Count(verdict => verdict.Outcome == Outcome.Passed) / Verdicts.Count;
 
@@ -51,6 +57,41 @@ public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdict
         Bad = "var(--vscode-testing-iconFailed,var(--jp-error-color1,var(--wrong,#c2410c)))",
         Open = "var(--vscode-descriptionForeground,var(--jp-ui-font-color2,var(--soft,#6b7280)))";
 
+    /// <summary>How <see cref="ToJson"/> is written: letters stay letters.</summary>
+    internal static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// <c>{exercise, title, passed, total, points, of, summary, checks: [{name, state, message?, hints?}]}</c>; a check's state is "passed",
+    /// "failed" or "skipped", and those that are judged elsewhere are skipped and not counted.
+    /// </summary>
+    public string ToJson()
+    {
+        var checks = new JsonArray();
+        foreach (Verdict verdict in Verdicts)
+        {
+            var check = new JsonObject
+            {
+                ["name"] = verdict.Name,
+                ["state"] = verdict.Outcome switch { Outcome.Passed => "passed", Outcome.Failed => "failed", _ => "skipped" },
+            };
+            if (verdict.Reason is string reason) check["message"] = reason;
+            else if (verdict.Outcome == Outcome.Recorded) check["message"] = "judged when the work is graded";
+            if (verdict.Hint is not null && verdict.Outcome == Outcome.Failed) check["hints"] = new JsonArray(verdict.Hint);
+            checks.Add(check);
+        }
+        return new JsonObject
+        {
+            ["exercise"] = Exercise,
+            ["title"] = $"Exercise {Exercise}",
+            ["passed"] = Verdicts.Count(verdict => verdict.Outcome == Outcome.Passed),
+            ["total"] = Verdicts.Count(verdict => verdict.Outcome != Outcome.Recorded),
+            ["points"] = Score,
+            ["of"] = Points,
+            ["summary"] = Summary,
+            ["checks"] = checks,
+        }.ToJsonString(Json);
+    }
+
     internal string ToHtml()
     {
         var html = new StringBuilder("<table class=\"coursekit-checks\" style=\"border-collapse:collapse;text-align:left\"><tbody>");
@@ -76,10 +117,11 @@ public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdict
 /// <summary>The formatters of <see cref="CheckReport"/>, found by name.</summary>
 public sealed class CheckReportFormatters
 {
-    /// <summary>HTML and plain text.</summary>
+    /// <summary>HTML, JSON for an editor that shows the report in its own way, and plain text.</summary>
     public IEnumerable<object> CreateTypeFormatters() =>
     [
         new MimeFormatter<CheckReport>("text/html", report => report.ToHtml()),
+        new MimeFormatter<CheckReport>(CheckReport.JsonType, report => report.ToJson()),
         new MimeFormatter<CheckReport>("text/plain", report => report.ToString()),
     ];
 }

@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace CourseKit.Jupyter;
+namespace CourseKit;
 
-/// <summary>Notices the death of the front end that started the kernel, however it died. A kernel that nobody can reach only eats memory.</summary>
+/// <summary>
+/// Notices the death of the program that started this one for itself, however it died. A kernel or server that nobody can reach only eats
+/// memory.
+/// </summary>
 internal static class ParentWatch
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -22,7 +25,9 @@ internal static class ParentWatch
         { IsBackground = true, Name = "parent watch" }.Start();
     }
 
-    /// <summary>An orphan gets another parent. JPY_PARENT_PID, which jupyter-client sets, tells of a parent that was gone before we looked.</summary>
+    /// <summary>
+    /// An orphan gets another parent. JPY_PARENT_PID, which jupyter-client sets, tells of a parent that was gone before we looked.
+    /// </summary>
     private static Func<bool>? GoneOnUnix()
     {
         int first = getppid();

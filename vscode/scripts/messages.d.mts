@@ -1,0 +1,2 @@
+export function messagesIn(source: string): string[];
+export function allMessages(): string[];
