@@ -42,6 +42,17 @@ public sealed class ReleaseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_release_says_that_it_cannot_grade()
+    {
+        await BuildAsync();
+        ReleaseCommand.Run(course.Course, [], Release, zip: false, TextWriter.Null, TextWriter.Null);
+        string grades = Path.Combine(folder, "grades");
+        (int code, string said) = await StartAsync(course.Course.Root, "grade", Path.Combine(Release, "notebooks"), "-o", grades);
+        Assert.Equal(CourseKitException.WrongUsage, code);
+        Assert.Contains("the course's own clone", said);
+    }
+
+    [Fact]
     public async Task A_students_own_check_sees_what_grading_would()
     {
         await BuildAsync();
@@ -100,17 +111,20 @@ public sealed class ReleaseCommandTests : IDisposable
         Assert.False(Directory.Exists(Release));
     }
 
-    private async Task<(int Code, string Said)> CheckAsync()
+    private Task<(int Code, string Said)> CheckAsync() => StartAsync(Release, "check", "01");
+
+    private async Task<(int Code, string Said)> StartAsync(string at, params string[] arguments)
     {
-        var start = new ProcessStartInfo(WorkerLaunch.Host(), ["exec", Path.Combine(Release, "tools", "coursekit", "coursekit.dll"), "check", "01"])
+        var start = new ProcessStartInfo(WorkerLaunch.Host(), ["exec", Path.Combine(Release, "tools", "coursekit", "coursekit.dll"), .. arguments])
         {
-            WorkingDirectory = Release,
+            WorkingDirectory = at,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
-        string said = await process.StandardOutput.ReadToEndAsync();
+        Task<string> said = process.StandardOutput.ReadToEndAsync(), complained = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return (process.ExitCode, said);
+        return (process.ExitCode, await said + await complained);
     }
 
     private async Task BuildAsync()

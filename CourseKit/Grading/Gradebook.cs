@@ -57,7 +57,16 @@ internal sealed class Gradebook : IDisposable
         {
             throw new CourseKitException($"cannot write {path}: {cause.Message}", cause: cause);
         }
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        try
+        {
+            connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
+        }
+        catch (TypeInitializationException cause)
+        {
+            // What students get has no database in it.
+            throw new CourseKitException(
+                "this program came with a release and cannot keep a gradebook; grade with the coursekit of the course's own clone", CourseKitException.WrongUsage, cause);
+        }
         try
         {
             Guarded(() =>

@@ -7,7 +7,8 @@ namespace CourseKit.Notebooks;
 internal static partial class FenceAttributes
 {
     private static readonly string[] Known =
-            Difficulty(Text("difficulty"), Wrong), List("require"), found.ContainsKey("fold"), Minutes(Text("minutes"), Wrong)));
+        ["exercise", "role", "points", "forbid", "require", "difficulty", "minutes", "covers", "grading", "headline", "fold", "id"];
+
     private static readonly string[] Roles = [CellRole.Setup, CellRole.Answer, CellRole.Check];
 
     public static (string? Id, CellRole Role) Parse(string text, string path, int line)
@@ -29,11 +30,8 @@ internal static partial class FenceAttributes
             throw Wrong("the fence has an exercise and is neither its answer nor its check; add role=\"answer\" or role=\"check\"");
         if (role == CellRole.Check && points is null) throw Wrong("the check fence does not say what it is worth; add points=1");
         if (role != CellRole.Check && points is not null) throw Wrong("only a check has points; remove them or add role=\"check\"");
-        if (role != CellRole.Answer && found.ContainsKey("forbid")) throw Wrong("'forbid' belongs on the exercise's answer fence; move it there");
-        if (role != CellRole.Answer && found.ContainsKey("require")) throw Wrong("'require' belongs on the exercise's answer fence; move it there");
-        if (role != CellRole.Answer && found.ContainsKey("difficulty")) throw Wrong("'difficulty' belongs on the exercise's answer fence; move it there");
-        if (role != CellRole.Answer && found.ContainsKey("minutes"))
-            throw Wrong("'minutes' belongs on the exercise's answer fence; move it there");
+        foreach (string own in new[] { "forbid", "require", "difficulty", "minutes" })
+            if (role != CellRole.Answer && found.ContainsKey(own)) throw Wrong($"'{own}' belongs on the exercise's answer fence; move it there");
         if (grading is not (null or "skip")) throw Wrong($"grading=\"{grading}\" means nothing; write grading=\"skip\" or leave it out");
         if (grading is not null && role is not null) throw Wrong($"a {role} fence cannot be skipped in grading; remove grading=\"skip\"");
         foreach (string alone in new[] { "headline", "fold" })

@@ -6,8 +6,9 @@ using CourseLib.Checks;
 namespace CourseKit.Serve;
 
 /// <summary>What the checks of one cell have said.</summary>
+/// <param name="Recorded">Checks that are judged when the work is graded; not among the total.</param>
 /// <param name="Hints">Of the checks that failed.</param>
-internal sealed record CheckState(int Passed, int Total, bool HasFailed, IReadOnlyList<string> Hints)
+internal sealed record CheckState(int Passed, int Total, int Recorded, bool HasFailed, IReadOnlyList<string> Hints)
 {
     /// <summary>Null for what is no report.</summary>
     public static (string Exercise, CheckState State)? Of(JsonNode? report)
@@ -18,12 +19,14 @@ internal sealed record CheckState(int Passed, int Total, bool HasFailed, IReadOn
             || said["checks"] is not JsonArray checks
         )
             return null;
-        JsonObject[] failed = [.. checks.OfType<JsonObject>().Where(check => check["state"]?.ToString() == "failed")];
+        JsonObject[] In(string state) => [.. checks.OfType<JsonObject>().Where(check => check["state"]?.ToString() == state)];
+        JsonObject[] failed = In("failed");
         return (
             exercise,
             new(
                 Number(said["passed"]),
                 Number(said["total"]),
+                In("recorded").Length,
                 failed.Length > 0,
                 [.. failed.SelectMany(check => check["hints"] as JsonArray ?? []).Select(hint => hint?.ToString()).OfType<string>()]
             )

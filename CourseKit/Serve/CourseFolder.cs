@@ -93,6 +93,7 @@ internal sealed partial class CourseFolder(CheckedExercises exercises)
             string state =
                 states.Any(one => one.HasFailed) ? "failed"
                 : total > 0 && passed == total ? "passed"
+                : total == 0 && states.Any(one => one.Recorded > 0) ? "answered"
                 : "open";
             int? minutes = role.Minutes > 0 ? role.Minutes : null;
             double points = checks.Sum(check => check.Role.Points);

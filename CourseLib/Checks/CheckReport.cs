@@ -62,7 +62,7 @@ public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdict
 
     /// <summary>
     /// <c>{exercise, title, passed, total, points, of, summary, checks: [{name, state, message?, hints?}]}</c>; a check's state is "passed",
-    /// "failed" or "skipped", and those that are judged elsewhere are skipped and not counted.
+    /// "failed", "skipped" (not attempted) or "recorded" (judged when the work is graded; not counted).
     /// </summary>
     public string ToJson()
     {
@@ -72,7 +72,7 @@ public sealed record CheckReport(string Exercise, IReadOnlyList<Verdict> Verdict
             var check = new JsonObject
             {
                 ["name"] = verdict.Name,
-                ["state"] = verdict.Outcome switch { Outcome.Passed => "passed", Outcome.Failed => "failed", _ => "skipped" },
+                ["state"] = verdict.Outcome switch { Outcome.Passed => "passed", Outcome.Failed => "failed", Outcome.Recorded => "recorded", _ => "skipped" },
             };
             if (verdict.Reason is string reason) check["message"] = reason;
             else if (verdict.Outcome == Outcome.Recorded) check["message"] = "judged when the work is graded";

@@ -100,7 +100,7 @@ export class CourseModel implements vscode.Disposable {
     return here?.size === 0 ? { state: 'open', passed: 0, total: 0 } : standingOf(info, this.resultsOf(notebook, info.id));
   }
 
-  tally(notebooks: readonly NotebookInfo[]): { passed: number; total: number } {
+  tally(notebooks: readonly NotebookInfo[]): { done: number; total: number } {
     return tally(notebooks, ({ uri }, info) => this.standingOf({ notebook: vscode.Uri.parse(uri), info }));
   }
 

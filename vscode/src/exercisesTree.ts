@@ -22,8 +22,8 @@ export class ExercisesTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   constructor(private readonly model: CourseModel) {
     this.view = vscode.window.createTreeView('coursekit.exercises', { treeDataProvider: this, showCollapseAll: true });
     this.subscription = model.onDidChange(() => {
-      const { passed, total } = model.tally(model.notebooks);
-      this.view.description = total === 0 ? '' : t('{0} of {1}', passed, total);
+      const { done, total } = model.tally(model.notebooks);
+      this.view.description = total === 0 ? '' : t('{0} of {1}', done, total);
       this.changes.fire();
     });
   }
@@ -64,7 +64,7 @@ export class ExercisesTree implements vscode.TreeDataProvider<Node>, vscode.Disp
   }
 
   private notebookItem(notebook: NotebookInfo): vscode.TreeItem {
-    const { passed, total } = this.model.tally([notebook]),
+    const { done, total } = this.model.tally([notebook]),
       uri = vscode.Uri.parse(notebook.uri);
     const open = vscode.window.activeNotebookEditor?.notebook.uri.toString() === uri.toString();
     const item = new vscode.TreeItem(
@@ -72,13 +72,13 @@ export class ExercisesTree implements vscode.TreeDataProvider<Node>, vscode.Disp
       open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
     );
     item.id = uri.toString();
-    item.description = [t('{0} of {1}', passed, total), notebook.minutes === undefined ? '' : t('{0} min', notebook.minutes)]
+    item.description = [t('{0} of {1}', done, total), notebook.minutes === undefined ? '' : t('{0} min', notebook.minutes)]
       .filter(part => part !== '')
       .join(' · ');
-    item.tooltip = `${uri.path.split('/').at(-1)}: ${t('{0} of {1} exercises passed', passed, total)}`;
-    item.iconPath = passed === total ? icons.passed : new vscode.ThemeIcon('notebook');
+    item.tooltip = `${uri.path.split('/').at(-1)}: ${t('{0} of {1} exercises done', done, total)}`;
+    item.iconPath = done === total ? icons.passed : new vscode.ThemeIcon('notebook');
     item.contextValue = 'notebook';
-    item.accessibilityInformation = { label: `${notebook.title}, ${t('{0} of {1} exercises passed', passed, total)}` };
+    item.accessibilityInformation = { label: `${notebook.title}, ${t('{0} of {1} exercises done', done, total)}` };
     return item;
   }
 
@@ -104,19 +104,26 @@ export class ExercisesTree implements vscode.TreeDataProvider<Node>, vscode.Disp
 
 const icons: Record<ExerciseState, vscode.ThemeIcon> = {
   passed: new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed')),
+  answered: new vscode.ThemeIcon('circle-large-filled'),
   failed: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
   open: new vscode.ThemeIcon('circle-large-outline'),
 };
 
 function checkItem(exercise: Exercise, line: CheckLine): vscode.TreeItem {
   const item = new vscode.TreeItem(line.name);
-  const state = { passed: t('passed'), failed: t('failed'), skipped: t('not attempted') }[line.state];
+  const state = {
+    passed: t('passed'),
+    failed: t('failed'),
+    skipped: t('not attempted'),
+    recorded: t('judged when the work is graded'),
+  }[line.state];
   item.description = line.message ?? (line.state === 'skipped' ? state : '');
   item.tooltip = [line.message, ...(line.hints ?? [])].filter(part => part !== undefined).join('\n');
   item.iconPath = {
     passed: new vscode.ThemeIcon('check', new vscode.ThemeColor('testing.iconPassed')),
     failed: new vscode.ThemeIcon('close', new vscode.ThemeColor('testing.iconFailed')),
     skipped: new vscode.ThemeIcon('circle-outline'),
+    recorded: new vscode.ThemeIcon('circle-filled'),
   }[line.state];
   item.command = { command: 'coursekit.open', title: t('Open'), arguments: [exercise] };
   item.accessibilityInformation = { label: `${line.name}, ${state}${line.message === undefined ? '' : `: ${line.message}`}` };

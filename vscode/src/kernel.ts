@@ -113,7 +113,7 @@ export class Kernel implements vscode.Disposable {
     const work = session.queue.then(async () => {
       const ends: RunEnd[] = [];
       for (const [index, execution] of executions.entries()) {
-        const end = session.round === round ? await this.runOne(execution, session) : null;
+        const end = session.round === round ? await this.runOne(execution, session, round) : null;
         if (end !== null) ends.push(end);
         if (end === null || end.state === 'died' || end.state === 'interrupted' || (stopOnError && end.state === 'error')) {
           for (const left of executions.slice(end === null ? index : index + 1)) abandon(left);
@@ -210,7 +210,7 @@ export class Kernel implements vscode.Disposable {
     else running.heard(event);
   }
 
-  private async runOne(execution: vscode.NotebookCellExecution, session: Session): Promise<RunEnd | null> {
+  private async runOne(execution: vscode.NotebookCellExecution, session: Session, round: number): Promise<RunEnd | null> {
     const { cell } = execution,
       run = `${process.pid}-${++this.count}`,
       code = cell.document.getText(),
@@ -224,7 +224,11 @@ export class Kernel implements vscode.Disposable {
       await execution.clearOutput();
       this.running.set(run, { outputs, heard: event => this.show(event, cell, outputs) });
       const params: RunParams = { notebook: cell.notebook.uri.toString(), cell: cell.document.uri.toString(), run, code };
-      end = await this.server.ask<RunEnd>(methods.run, params);
+      // What was interrupted while its outputs were cleared has not begun.
+      end =
+        session.round === round
+          ? await this.server.ask<RunEnd>(methods.run, params)
+          : { state: 'interrupted', count: 0, startedAt, endedAt: Date.now() };
     } catch (error) {
       // The server is gone, or never came.
       const message = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 // Puts what a running cell says, in order, under the cell: streams grow, displays are updated in place, a clear waits if it is told to.
 
 import { itemsOf, type Item } from './mimeBundle.ts';
-import type { OutputEvent } from './wire.ts';
+import type { OutputEvent, RunError } from './wire.ts';
 
 export type StreamName = 'stdout' | 'stderr';
 
@@ -12,6 +12,16 @@ export interface Sink<O> {
   append(items: Item[], metadata: Record<string, unknown>): { output: O; done: PromiseLike<void> };
   replace(output: O, items: Item[]): PromiseLike<void>;
   clear(): PromiseLike<void>;
+}
+
+/** What VS Code shows of an error is its trace alone; so that begins with what went wrong, if it does not say it already. */
+export function traceOf({ name, message, trace }: Pick<RunError, 'name' | 'message' | 'trace'>): string {
+  const lines = Array.isArray(trace) ? trace.join('\n') : trace,
+    head = message === '' ? name : `${name}: ${message}`;
+  // A cell's own text can stand in a trace: a line that ends with the message says it. That of a compiler's names its line twice.
+  const words = message.split('\n')[0]!.replace(/^line \d+: /, '');
+  const said = words !== '' && lines.split('\n').some(line => line.endsWith(words));
+  return said ? lines : [head, lines].filter(part => part !== '').join('\n');
 }
 
 /** Text that comes within this time is shown together, in milliseconds: a loop that prints must not flood the editor. */

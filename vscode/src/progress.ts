@@ -14,9 +14,10 @@ export interface Standing {
 export function standing(results: readonly CheckResult[]): Standing {
   const lines = results.flatMap(result => result.checks);
   const count = (state: CheckLine['state']): number => lines.filter(line => line.state === state).length;
-  const passed = count('passed'),
-    failed = count('failed');
-  return { state: failed > 0 ? 'failed' : passed > 0 && passed === lines.length ? 'passed' : 'open', passed, total: lines.length };
+  const [passed, recorded] = [count('passed'), count('recorded')],
+    total = lines.length - recorded;
+  const good: ExerciseState = total > 0 ? 'passed' : recorded > 0 ? 'answered' : 'open';
+  return { state: count('failed') > 0 ? 'failed' : passed === total ? good : 'open', passed, total };
 }
 
 /** The standing that counts: of the checks that ran here, else what the server knows. */
@@ -25,13 +26,17 @@ export const standingOf = (exercise: ExerciseInfo, results: readonly CheckResult
 
 /** "2 of 3 checks passed", for people and screen readers. */
 export function spoken({ state, passed, total }: Standing): string {
+  if (state === 'answered') return t('answered; judged when the work is graded');
   if (state === 'open' && passed === 0) return t('not passed yet');
   if (state === 'passed') return total === 1 ? t('passed') : t('all {0} checks passed', total);
   return total === 1 ? t('{0} of 1 check passed', passed) : t('{0} of {1} checks passed', passed, total);
 }
 
-/** ✓, ✗ or ○. */
-export const sign = (state: ExerciseState): string => ({ passed: '✓', failed: '✗', open: '○' })[state];
+/** ✓, ●, ✗ or ○. */
+export const sign = (state: ExerciseState): string => ({ passed: '✓', answered: '●', failed: '✗', open: '○' })[state];
+
+/** Whether a student has done what can be done here. */
+export const isDone = ({ state }: Pick<Standing, 'state'>): boolean => state === 'passed' || state === 'answered';
 
 /** "★★ · 5 points · 20 min". */
 export function demands(exercise: Pick<ExerciseInfo, 'points' | 'stars' | 'minutes'>): string {
@@ -44,13 +49,13 @@ export function demands(exercise: Pick<ExerciseInfo, 'points' | 'stars' | 'minut
     .join(' · ');
 }
 
-/** How many exercises of notebooks are passed, of how many. */
+/** How many exercises of notebooks are done, of how many. */
 export function tally(
   notebooks: readonly NotebookInfo[],
   of: (notebook: NotebookInfo, exercise: ExerciseInfo) => Standing,
-): { passed: number; total: number } {
-  const all = notebooks.flatMap(notebook => notebook.exercises.map(exercise => of(notebook, exercise).state));
-  return { passed: all.filter(state => state === 'passed').length, total: all.length };
+): { done: number; total: number } {
+  const all = notebooks.flatMap(notebook => notebook.exercises.map(exercise => of(notebook, exercise)));
+  return { done: all.filter(isDone).length, total: all.length };
 }
 
 const isLine = (value: unknown): value is CheckLine =>

@@ -56,18 +56,18 @@ export class StatusBar implements vscode.Disposable {
   private showProgress(notebook: vscode.Uri): void {
     const info = this.model.notebook(notebook);
     if (info === undefined || info.exercises.length === 0) return this.progress.hide();
-    const { passed, total } = this.model.tally([info]),
+    const { done, total } = this.model.tally([info]),
       whole = this.model.tally(this.model.notebooks);
-    this.progress.text = `$(mortar-board) ${t('{0}/{1} exercises', passed, total)}`;
+    this.progress.text = `$(mortar-board) ${t('{0}/{1} exercises', done, total)}`;
     this.progress.tooltip = t(
-      '{0}: {1} of {2} exercises passed; the course: {3} of {4}',
+      '{0}: {1} of {2} exercises done; the course: {3} of {4}',
       info.title,
-      passed,
+      done,
       total,
-      whole.passed,
+      whole.done,
       whole.total,
     );
-    this.progress.accessibilityInformation = { label: t('{0} of {1} exercises passed', passed, total), role: 'button' };
+    this.progress.accessibilityInformation = { label: t('{0} of {1} exercises done', done, total), role: 'button' };
     this.progress.show();
   }
 

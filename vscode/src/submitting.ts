@@ -36,12 +36,12 @@ export class Submitting {
     if (chosen === show) await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.parse(done.file));
   }
 
-  private async agreed(title: string, { passed, total }: { passed: number; total: number }): Promise<boolean> {
-    if (passed === total) return true;
+  private async agreed(title: string, { done, total }: { done: number; total: number }): Promise<boolean> {
+    if (done === total) return true;
     const yes = t('Submit');
     const chosen = await vscode.window.showWarningMessage(
       t('Submit "{0}" as it is?', title),
-      { modal: true, detail: t('{0} of {1} exercises are passed. Hidden checks are judged when the work is graded.', passed, total) },
+      { modal: true, detail: t('{0} of {1} exercises are done. Hidden checks are judged when the work is graded.', done, total) },
       yes,
     );
     return chosen === yes;

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Checking } from './checking.ts';
 import type { CourseModel, Exercise } from './courseModel.ts';
-import type { Standing } from './progress.ts';
+import { isDone, type Standing } from './progress.ts';
 import { t } from './text.ts';
 import type { CheckLine } from './wire.ts';
 
@@ -115,7 +115,7 @@ export class TestingView implements vscode.Disposable {
   }
 
   private report(run: vscode.TestRun, item: vscode.TestItem, exercise: Exercise, standing: Standing | null, time?: number): void {
-    if (standing?.state === 'passed') run.passed(item, time);
+    if (standing !== null && isDone(standing)) run.passed(item, time);
     else if (standing?.state === 'failed')
       run.failed(
         item,

@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Item } from './mimeBundle.ts';
-import type { Sink, StreamName } from './outputs.ts';
+import { traceOf, type Sink, type StreamName } from './outputs.ts';
 import { t } from './text.ts';
 import type { RunEnd, RunError } from './wire.ts';
 
@@ -57,6 +57,6 @@ const asVsItem = (item: Item): vscode.NotebookCellOutputItem =>
 function asError({ name, message, trace }: RunError): Error {
   const error = new Error(message);
   error.name = name;
-  error.stack = Array.isArray(trace) ? trace.join('\n') : trace;
+  error.stack = traceOf({ name, message, trace });
   return error;
 }

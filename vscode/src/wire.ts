@@ -69,7 +69,8 @@ export const checkMime = 'application/vnd.coursekit.check+json';
 
 export interface CheckLine {
   name: string;
-  state: 'passed' | 'failed' | 'skipped';
+  /** Recorded: judged when the work is graded. */
+  state: 'passed' | 'failed' | 'skipped' | 'recorded';
   message?: string;
   hints?: string[];
   line?: number;
@@ -84,7 +85,8 @@ export interface CheckResult {
   checks: CheckLine[];
 }
 
-export type ExerciseState = 'passed' | 'failed' | 'open';
+/** Answered: nothing here judges it; that is done when the work is graded. */
+export type ExerciseState = 'passed' | 'answered' | 'failed' | 'open';
 
 export interface ExerciseInfo {
   id: string;

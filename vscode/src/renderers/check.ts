@@ -2,20 +2,21 @@
 
 import type { ActivationFunction, RendererContext } from 'vscode-notebook-renderer';
 import { css } from '../contrast.ts';
-import { readCheck } from '../progress.ts';
+import { readCheck, standing } from '../progress.ts';
 import { filled } from '../text.ts';
 import type { CheckLine, CheckResult } from '../wire.ts';
 import sheet from './check.css';
 import { words as english, type Words } from './checkWords.ts';
 import { foregroundOf, onThemeChange, readableColour, themeColour } from './theme.ts';
 
-const marks: Record<CheckLine['state'], string> = { passed: '✓', failed: '✗', skipped: '○' };
+const marks: Record<CheckLine['state'], string> = { passed: '✓', failed: '✗', skipped: '○', recorded: '●' };
 const colours: Record<CheckLine['state'], string[]> = {
   passed: ['testing-iconPassed', 'charts-green'],
   failed: ['testing-iconFailed', 'charts-red', 'errorForeground'],
   skipped: ['descriptionForeground', 'foreground'],
+  recorded: ['descriptionForeground', 'foreground'],
 };
-const fallback = { passed: [10, 125, 75], failed: [194, 65, 12], skipped: [107, 114, 128] } as const;
+const fallback = { passed: [10, 125, 75], failed: [194, 65, 12], skipped: [107, 114, 128], recorded: [107, 114, 128] } as const;
 
 export const activate: ActivationFunction = context => {
   let words = english();
@@ -47,12 +48,8 @@ export const activate: ActivationFunction = context => {
 function draw(element: HTMLElement, result: CheckResult, words: Words, context: RendererContext<unknown>): void {
   const back = themeColour(element, ['textBlockQuote-background', 'editor-background'], [255, 255, 255]);
   const colour = (state: CheckLine['state']): string => readableColour(element, colours[state], fallback[state], back);
-  const states = result.checks.map(({ state }) => state);
-  const whole = states.includes('failed')
-    ? 'failed'
-    : states.length > 0 && states.every(state => state === 'passed')
-      ? 'passed'
-      : 'skipped';
+  const { state } = standing([result]);
+  const whole = ({ open: 'skipped', answered: 'recorded', passed: 'passed', failed: 'failed' } as const)[state];
 
   const box = made('div', 'ck');
   box.setAttribute('role', 'group');
@@ -64,7 +61,7 @@ function draw(element: HTMLElement, result: CheckResult, words: Words, context: 
   const list = made('ul', '');
   list.append(...result.checks.map(line => lineElement(line, colour(line.state), words)));
   const sum = made('div', 'ck-total', total(result, whole, words));
-  if (context.postMessage !== undefined && whole !== 'passed') {
+  if (context.postMessage !== undefined && whole !== 'passed' && whole !== 'recorded') {
     const again = made('button', '', words.again);
     again.onclick = () => context.postMessage?.({ kind: 'check', exercise: result.exercise });
     sum.append(again);
@@ -92,9 +89,9 @@ function lineElement(line: CheckLine, colour: string, words: Words): HTMLElement
 }
 
 function total(result: CheckResult, whole: CheckLine['state'], words: Words): string {
-  const passed = result.checks.filter(({ state }) => state === 'passed').length;
-  const said =
-    whole === 'passed' ? words.all : whole === 'skipped' && passed === 0 ? words.none : filled(words.some, passed, result.checks.length);
+  const { passed, total } = standing([result]);
+  if (whole === 'recorded') return words.answered;
+  const said = whole === 'passed' ? words.all : whole === 'skipped' && passed === 0 ? words.none : filled(words.some, passed, total);
   if (whole !== 'passed' || result.points === undefined || result.points <= 0) return said;
   return `${said} ${result.points === 1 ? words.point : filled(words.points, result.points)}.`;
 }

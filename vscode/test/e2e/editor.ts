@@ -133,37 +133,47 @@ export class Editor {
     await this.page.keyboard.press(`${control}+p`);
     const input = this.page.locator('.quick-input-widget input');
     await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
     await input.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.page.locator(`${notebook} .monaco-list-row`).first().waitFor({ state: 'attached' });
   }
 
   /** The cell that holds this text, in view. */
   async cell(text: string): Promise<Locator> {
-    const cell = this.page.locator(`${notebook} .monaco-list-row`, { has: this.code(text) }).first();
-    const list = this.page.locator(`${notebook} .cell-list-container .monaco-scrollable-element`).first();
-    await list.hover({ position: { x: 10, y: 200 } });
-    for (let i = 0; i < 120 && !(await cell.isVisible()); i++) {
-      await this.page.mouse.wheel(0, 450);
-      await this.page.waitForTimeout(60);
+    const cell = this.row(text);
+    if (await cell.isVisible()) return cell;
+    await this.top();
+    for (let i = 0; i < 300 && !(await cell.isVisible()); i++) {
+      await this.wheel(400);
+      await this.page.waitForTimeout(100);
     }
     await cell.waitFor();
     return cell;
   }
 
+  /** The cell that holds this text, as the list has it now. */
+  row(text: string): Locator {
+    return this.page.locator(`${notebook} .monaco-list-row`, { has: this.code(text) }).first();
+  }
+
   /** Puts the cursor into a cell, at the end of the line with this text. */
   async editCell(text: string): Promise<Locator> {
-    const cell = await this.cell(text);
     // By the mouse's place: a click on the element would first scroll the list sideways.
     const [highest, lowest] = [122, 820];
     for (let i = 0; i < 20; i++) {
-      const line = await cell.locator(this.code(text)).first().boundingBox();
+      const cell = await this.cell(text),
+        line = await cell
+          .locator(this.code(text))
+          .first()
+          .boundingBox({ timeout: 3000 })
+          .catch(() => null);
       if (line !== null && line.y > highest && line.y < lowest) {
         await this.page.mouse.click(line.x + 8, line.y + line.height / 2);
         await this.page.keyboard.press('End');
         return cell;
       }
-      await this.scroll(line !== null && line.y <= highest ? -250 : 250);
+      await this.scroll(line !== null && line.y <= highest ? -100 : 100);
     }
     throw new Error(`the cell with "${text}" does not come into view`);
   }
@@ -174,8 +184,13 @@ export class Editor {
       .locator(`${notebook} .cell-list-container .monaco-scrollable-element`)
       .first()
       .hover({ position: { x: 10, y: 200 } });
-    await this.page.mouse.wheel(0, pixels);
+    await this.wheel(pixels);
     await this.page.waitForTimeout(700);
+  }
+
+  /** VS Code takes 120 units of a wheel for a notch of 50 pixels. */
+  private wheel(pixels: number): Promise<void> {
+    return this.page.mouse.wheel(0, pixels * 2.4);
   }
 
   /** The first cell, in view. */
@@ -184,8 +199,17 @@ export class Editor {
       .locator(`${notebook} .cell-list-container .monaco-scrollable-element`)
       .first()
       .hover({ position: { x: 10, y: 200 } });
-    for (let i = 0; i < 60; i++) await this.page.mouse.wheel(0, -4000);
+    for (let i = 0; i < 10; i++) await this.wheel(-10_000);
     await this.page.waitForTimeout(700);
+  }
+
+  /** Waits until nothing runs in the notebook in front: between two cells it also looks so, for a moment. */
+  async idle(patience: number): Promise<void> {
+    const interrupt = this.page.locator('.notebook-toolbar-container').getByText('Interrupt', { exact: true });
+    for (let quiet = 0, end = Date.now() + patience; quiet < 8; quiet = (await interrupt.isVisible()) ? 0 : quiet + 1) {
+      if (Date.now() > end) throw new Error(`the notebook runs for more than ${patience} ms`);
+      await this.page.waitForTimeout(250);
+    }
   }
 
   /** Whether an output of this kind stands in view. */
@@ -227,7 +251,10 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** The editor's server when it answers. It gives up by itself where its own processes need more than ten seconds to find each other: then again. */
+/**
+ * The editor's server when it answers. It gives up by itself where its own processes need more than ten seconds to find each other: then
+ * again.
+ */
 async function started(node: string, args: string[], env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; address: string }> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const address = `127.0.0.1:${await freePort()}`;

@@ -10,7 +10,7 @@ const cells = [
   'string? name = Console.ReadLine();\nConsole.WriteLine($"Hello, {name}");',
   '// progress\nvar bar = display("step 0 of 3");\nfor (int i = 1; i <= 3; i++) bar.Update($"step {i} of 3");',
   'using CourseLib.Charts;\nPlotly.NET.GenericChart chart = Chart.Line([1.0, 2, 3], [3.0, 2, 1.5], Name: "loss").WithTitle("Loss");\nchart',
-  'while (true) System.Threading.Thread.Sleep(20);',
+  'Console.WriteLine("on and on");\nwhile (true) System.Threading.Thread.Sleep(20);',
   'int kept = 41;',
   'Console.WriteLine($"kept {kept + 1}");',
   '// type here\nMath.Exp(1)',

@@ -11,7 +11,7 @@ import {
   StreamMessageWriter,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
-import type { CheckResult, ExerciseInfo, NotebookInfo, RunEnd, RunParams } from '../../src/wire.ts';
+import type { CheckLine, CheckResult, ExerciseInfo, NotebookInfo, RunEnd, RunParams } from '../../src/wire.ts';
 import { checkMime, methods, protocol } from '../../src/wire.ts';
 
 interface Cell {
@@ -21,7 +21,7 @@ interface Cell {
   metadata: { coursekit?: { role?: string; exercise?: string; points?: number; difficulty?: number } };
 }
 
-const rightAnswers: Record<string, RegExp> = { '02.1': /Math\.Pow\(0?\.25, 10\)/ };
+const rightAnswers: Record<string, RegExp> = { '02.2': /1 - F\(z\)/ };
 
 export interface FakeOptions {
   protocol?: number;
@@ -126,6 +126,7 @@ export function serve(
     if (code.includes('GenericChart'))
       await said({ kind: 'display', data: { 'application/vnd.plotly.v1+json': chart, 'text/plain': '[a chart]' }, metadata: {} });
     if (code.includes('while (true)')) {
+      await said({ kind: 'stream', name: 'stdout', text: 'on and on\n' });
       const state = await stopped;
       return end(state, { name: 'OperationCanceledException', message: 'The cell was interrupted.', trace: '' });
     }
@@ -162,8 +163,8 @@ export function serve(
 
   connection.onRequest(methods.course, ({ folder }: { folder: string }) => course(folder));
   connection.onRequest(methods.hint, ({ stage, exercise }: { stage: number; exercise: string }) =>
-    exercise === '02.1'
-      ? { text: ['What is the largest slope of one sigmoid?', 'It is 1/4, and there are ten of them.'][stage - 1] ?? '', stage, stages: 2 }
+    exercise === '02.2'
+      ? { text: ['What is the slope where σ is 1/2?', 'It is σ(1 − σ).'][stage - 1] ?? '', stage, stages: 2 }
       : null,
   );
   connection.onRequest(methods.reset, ({ notebook, exercise }: { notebook: string; exercise: string }) => {
@@ -209,7 +210,7 @@ export function serve(
 
   function keep(uri: string, text: string): void {
     texts.set(uri, text);
-    if (text.includes('LargestFactor()\n{')) answers.set('02.1', text);
+    if (text.startsWith('class SigmoidUnit')) answers.set('02.2', text);
   }
 
   function course(folder: string): { name: string; notebooks: NotebookInfo[] } | null {
@@ -296,23 +297,18 @@ function headingAbove(cell: Cell, cells: Cell[]): string {
 function judged(exercise: string, answer: string): CheckResult {
   const attempted = !answer.includes('NotImplementedException'),
     right = attempted && (rightAnswers[exercise]?.test(answer) ?? true);
-  const state = right ? 'passed' : attempted ? 'failed' : 'skipped';
-  return {
-    exercise,
-    title: `exercise ${exercise}`,
-    passed: right ? 1 : 0,
-    total: 1,
-    points: 1,
-    checks: [
-      {
-        name: 'largest factor, in millionths',
-        state,
-        ...(state === 'failed'
-          ? { message: 'off by 5 in the first digit', hints: ['Each sigmoid multiplies by its slope, which is 1/4 at most.'], line: 4 }
-          : {}),
-      },
-    ],
+  const failed: CheckLine = {
+    name: 'slopes',
+    state: 'failed',
+    message: 'off by 5 in the first digit',
+    hints: ['The slope is 1/4 at 0.'],
+    line: 5,
   };
+  const names = ['values', 'slopes', 'slopes at -1000 and 0.3'],
+    checks: CheckLine[] = names.map(name => ({ name, state: attempted ? 'passed' : 'skipped' }));
+  if (attempted && !right) checks.splice(1, 2, failed, { ...failed, name: 'slopes at -1000 and 0.3' });
+  const passed = checks.filter(({ state }) => state === 'passed').length;
+  return { exercise, title: `exercise ${exercise}`, passed, total: checks.length, points: passed / 3, checks };
 }
 
 const chart = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Item } from '../../src/mimeBundle.ts';
-import { CellOutputs, type Sink, type StreamName } from '../../src/outputs.ts';
+import { CellOutputs, traceOf, type Sink, type StreamName } from '../../src/outputs.ts';
 import type { OutputEvent } from '../../src/wire.ts';
 
 interface Shown {
@@ -113,4 +113,12 @@ test('a cell that vanishes while it runs breaks nothing', async () => {
   await outputs.settled();
   assert.equal(errors.length, 1);
   assert.deepEqual(texts(page), ['stdout:kept']);
+});
+
+test('an error says what went wrong, once', () => {
+  const line = 'In [2], line 2: throw new Exception("it broke");';
+  assert.equal(traceOf({ name: 'Exception', message: 'it broke', trace: [line] }), `Exception: it broke\n${line}`);
+  const said = ['In [1], line 1: error CS0103: The name does not exist', '  x'];
+  assert.equal(traceOf({ name: 'CompilationError', message: 'line 1: CS0103: The name does not exist', trace: said }), said.join('\n'));
+  assert.equal(traceOf({ name: 'Interrupted', message: '', trace: '' }), 'Interrupted');
 });

@@ -29,6 +29,9 @@ test('one failed check fails the exercise, one that was skipped leaves it open',
   assert.equal(standing([result('passed'), result('skipped')]).state, 'open');
   assert.deepEqual(standing([result('passed', 'passed'), result('passed')]), { state: 'passed', passed: 3, total: 3 });
   assert.equal(standing([result()]).state, 'open');
+  assert.deepEqual(standing([result('recorded'), result('recorded')]), { state: 'answered', passed: 0, total: 0 });
+  assert.deepEqual(standing([result('passed', 'recorded')]), { state: 'passed', passed: 1, total: 1 });
+  assert.equal(standing([result('recorded', 'skipped')]).state, 'open');
 });
 
 test('a check that ran here counts before what the server knows', () => {
@@ -48,14 +51,14 @@ test('what an exercise asks', () => {
   assert.equal(demands({ stars: 1, points: 1 }), '★ · 1 point');
 });
 
-test('passed exercises are counted over notebooks', () => {
+test('exercises that are done are counted over notebooks', () => {
   const notebooks = [
     { uri: 'a', title: 'A', exercises: [info({ state: 'passed' }), info()] },
-    { uri: 'b', title: 'B', exercises: [info({ state: 'passed' })] },
+    { uri: 'b', title: 'B', exercises: [info({ state: 'answered' })] },
   ];
   assert.deepEqual(
     tally(notebooks, (_, exercise) => exercise),
-    { passed: 2, total: 3 },
+    { done: 2, total: 3 },
   );
 });
 
