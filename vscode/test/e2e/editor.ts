@@ -145,11 +145,32 @@ export class Editor {
     if (await cell.isVisible()) return cell;
     await this.top();
     for (let i = 0; i < 300 && !(await cell.isVisible()); i++) {
-      await this.wheel(400);
+      await this.wheel(700);
       await this.page.waitForTimeout(100);
     }
     await cell.waitFor();
     return cell;
+  }
+
+  /** The place that the notebook's own search finds, in view. */
+  async find(text: string): Promise<void> {
+    await this.page.keyboard.press(`${control}+f`);
+    const widget = this.page.locator('.simple-fr-find-part-wrapper.visible').first(),
+      input = widget.locator('input').first();
+    await input.fill(text);
+    await widget.getByText(/\d+ of \d+/).waitFor();
+    for (let i = 0; i < 5 && !(await this.row(text).isVisible()); i++) {
+      await input.press('Enter');
+      await this.page.waitForTimeout(1500);
+    }
+    await this.row(text).waitFor();
+    await input.press('Escape');
+  }
+
+  async theme(wanted: 'light' | 'dark'): Promise<void> {
+    const there = this.page.locator(wanted === 'light' ? '.monaco-workbench.vs' : '.monaco-workbench.vs-dark');
+    if ((await there.count()) === 0) await this.command('Preferences: Toggle between Light/Dark Themes');
+    await there.waitFor();
   }
 
   /** The cell that holds this text, as the list has it now. */
@@ -210,15 +231,6 @@ export class Editor {
       if (Date.now() > end) throw new Error(`the notebook runs for more than ${patience} ms`);
       await this.page.waitForTimeout(250);
     }
-  }
-
-  /** Whether an output of this kind stands in view. */
-  async shows(selector: string): Promise<boolean> {
-    for (const output of await this.outputs().locator(selector).all()) {
-      const box = await output.boundingBox();
-      if (box !== null && box.y > 100 && box.y + Math.min(box.height, 300) < 900) return true;
-    }
-    return false;
   }
 
   /** The outputs of the notebook in front, which are a page of their own. */
