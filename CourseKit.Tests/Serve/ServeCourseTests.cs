@@ -284,20 +284,20 @@ public sealed class ServeCourseTests(BuiltCourseFixture course) : IClassFixture<
                     notebookType = "jupyter-notebook",
                     version = 1,
                     cells = code.Select(one => new
-                        {
-                            kind = 2,
-                            document = ServeProcess.Cell(course.NotebookUri, one.At),
-                            metadata = new JsonObject { ["id"] = one.Cell.Id, ["metadata"] = one.Cell.Metadata.DeepClone() },
-                        })
+                    {
+                        kind = 2,
+                        document = ServeProcess.Cell(course.NotebookUri, one.At),
+                        metadata = new JsonObject { ["id"] = one.Cell.Id, ["metadata"] = one.Cell.Metadata.DeepClone() },
+                    })
                         .ToArray(),
                 },
                 cellTextDocuments = code.Select(one => new
-                    {
-                        uri = ServeProcess.Cell(course.NotebookUri, one.At),
-                        languageId = "csharp",
-                        version = 1,
-                        text = one.Cell.Source,
-                    })
+                {
+                    uri = ServeProcess.Cell(course.NotebookUri, one.At),
+                    languageId = "csharp",
+                    version = 1,
+                    text = one.Cell.Source,
+                })
                     .ToArray(),
             }
         );

@@ -484,8 +484,8 @@ public sealed class ServeLanguageTests(ServeFixture fixture, ITestOutputHelper o
         );
         string notebook = await OpenAsync("var x = 1;\n(((", "}}} x.");
         foreach (int line in (int[])[0, 1, 7])
-        foreach (string method in (string[])["hover", "completion", "signatureHelp", "definition", "references", "prepareRename"])
-            await server.AskAsync("textDocument/" + method, At(notebook, line % 2, line, 1000));
+            foreach (string method in (string[])["hover", "completion", "signatureHelp", "definition", "references", "prepareRename"])
+                await server.AskAsync("textDocument/" + method, At(notebook, line % 2, line, 1000));
     }
 
     private async Task<string> OpenAsync(params string[] cells)

@@ -218,15 +218,15 @@ internal sealed record CellNames(IReadOnlySet<string> Variables, IReadOnlySet<st
         HashSet<string> variables = [],
             functions = [];
         foreach (DocumentId id in chain.Cells.Keys)
-        foreach (
-            MemberDeclarationSyntax member in (
-                (CompilationUnitSyntax)(await chain.Solution.GetDocument(id)!.GetSyntaxRootAsync(cancellation))!
-            ).Members
-        )
-            if (member is FieldDeclarationSyntax field)
-                variables.UnionWith(field.Declaration.Variables.Select(variable => variable.Identifier.ValueText));
-            else if (member is MethodDeclarationSyntax method)
-                functions.Add(method.Identifier.ValueText);
+            foreach (
+                MemberDeclarationSyntax member in (
+                    (CompilationUnitSyntax)(await chain.Solution.GetDocument(id)!.GetSyntaxRootAsync(cancellation))!
+                ).Members
+            )
+                if (member is FieldDeclarationSyntax field)
+                    variables.UnionWith(field.Declaration.Variables.Select(variable => variable.Identifier.ValueText));
+                else if (member is MethodDeclarationSyntax method)
+                    functions.Add(method.Identifier.ValueText);
         return new(variables, functions);
     }
 }

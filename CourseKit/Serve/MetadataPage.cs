@@ -60,10 +60,11 @@ internal static class MetadataPage
 
     private static bool IsShown(ISymbol member) =>
         member
-            is {
-                IsImplicitlyDeclared: false,
-                DeclaredAccessibility: Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
-            }
+            is
+        {
+            IsImplicitlyDeclared: false,
+            DeclaredAccessibility: Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
+        }
         && member
             is not IMethodSymbol
             {

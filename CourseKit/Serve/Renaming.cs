@@ -60,21 +60,21 @@ internal static class Renaming
     {
         var places = new Dictionary<DocumentId, ImmutableSortedSet<int>>();
         foreach (ReferencedSymbol found in await SymbolFinder.FindReferencesAsync(symbol, solution, cancellation))
-        foreach (
-            Location location in found.Definition.Locations.Concat(
-                found.Locations.Where(reference => !reference.IsImplicit).Select(reference => reference.Location)
+            foreach (
+                Location location in found.Definition.Locations.Concat(
+                    found.Locations.Where(reference => !reference.IsImplicit).Select(reference => reference.Location)
+                )
             )
-        )
-        {
-            if (!location.IsInSource || solution.GetDocument(location.SourceTree) is not Document document)
-                continue;
-            SourceText text = await document.GetTextAsync(cancellation);
-            TextSpan span = location.SourceSpan;
-            if (span.Length > 0 && text[span.Start] == '@')
-                span = TextSpan.FromBounds(span.Start + 1, span.End);
-            if (text.ToString(span) == symbol.Name)
-                places[document.Id] = places.GetValueOrDefault(document.Id, []).Add(span.Start);
-        }
+            {
+                if (!location.IsInSource || solution.GetDocument(location.SourceTree) is not Document document)
+                    continue;
+                SourceText text = await document.GetTextAsync(cancellation);
+                TextSpan span = location.SourceSpan;
+                if (span.Length > 0 && text[span.Start] == '@')
+                    span = TextSpan.FromBounds(span.Start + 1, span.End);
+                if (text.ToString(span) == symbol.Name)
+                    places[document.Id] = places.GetValueOrDefault(document.Id, []).Add(span.Start);
+            }
         return places;
     }
 
