@@ -138,7 +138,7 @@ step('an answer that is right passes everywhere', async () => {
   await editor.page.locator('.pane-body [role="treeitem"][aria-label*="02.2"][aria-label*="passed"]').first().waitFor();
   await editor.cell('Check.Report("02.2")');
   await output(/All checks passed/).waitFor();
-  await editor.scroll(200);
+  await editor.scroll(450);
   await editor.screenshot('dark 4 right');
 });
 
