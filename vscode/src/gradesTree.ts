@@ -44,7 +44,7 @@ export class GradesTree implements vscode.TreeDataProvider<GradeNode>, vscode.Di
     this.classes = found;
     await vscode.commands.executeCommand('setContext', 'coursekit.hasGrades', found.length > 0);
     const students = found.flatMap(({ grades }) => grades.students);
-    this.view.description = students.length === 0 ? '' : t('{0} students', students.length);
+    this.view.description = students.length === 0 ? '' : students.length === 1 ? t('1 student') : t('{0} students', students.length);
     this.changes.fire();
   }
 

@@ -21,7 +21,7 @@ interface Cell {
   metadata: { coursekit?: { role?: string; exercise?: string; points?: number; difficulty?: number } };
 }
 
-const rightAnswers: Record<string, RegExp> = { '02.2': /1 - F\(z\)/ };
+const rightAnswers: Record<string, RegExp> = { '02.2': /F\(-z\)/ };
 
 export interface FakeOptions {
   protocol?: number;
