@@ -38,10 +38,10 @@ public sealed class VscodeCommandTests : IDisposable
     public void On_Windows_it_is_the_cmd_file_that_is_started()
     {
         File.WriteAllText(Path.Combine(folder, "code"), "");
-        Assert.Null(VscodeCommand.OnPath("code", $"C:\\none;\"{folder}\"", isWindows: true));
+        Assert.Null(SearchPath.Find("code", $"C:\\none;\"{folder}\"", isWindows: true));
         File.WriteAllText(Path.Combine(folder, "code.cmd"), "");
-        Assert.Equal(Path.Combine(folder, "code.cmd"), VscodeCommand.OnPath("code", $"C:\\none;\"{folder}\"", isWindows: true));
-        Assert.Equal(Path.Combine(folder, "code"), VscodeCommand.OnPath("code", folder, isWindows: false));
+        Assert.Equal(Path.Combine(folder, "code.cmd"), SearchPath.Find("code", $"C:\\none;\"{folder}\"", isWindows: true));
+        Assert.Equal(Path.Combine(folder, "code"), SearchPath.Find("code", folder, isWindows: false));
     }
 
     private void Editor(string name, string script)

@@ -65,7 +65,7 @@ internal static class VscodeCommand
                     + "or name the file: coursekit vscode install --file FILE",
                 CourseKitException.WrongUsage
             );
-        string[] found = [.. Editors.Select(editor => OnPath(editor, path, OperatingSystem.IsWindows())).OfType<string>()];
+        string[] found = [.. Editors.Select(editor => SearchPath.Find(editor, path, OperatingSystem.IsWindows())).OfType<string>()];
         if (found.Length == 0)
             throw new CourseKitException(
                 $"none of {string.Join(", ", Editors)} is on the PATH; in VS Code press Ctrl+Shift+P (on macOS Cmd+Shift+P), "
@@ -82,14 +82,6 @@ internal static class VscodeCommand
         }
         return failed == found.Length ? CourseKitException.WorkFailed : CourseKitException.Done;
     }
-
-    /// <summary>The file that a shell would start; null where there is none.</summary>
-    internal static string? OnPath(string command, string path, bool isWindows) =>
-        path.Split(isWindows ? ';' : ':', StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder =>
-                (isWindows ? (string[])[".cmd", ".exe"] : [""]).Select(extension => Path.Combine(folder.Trim('"'), command + extension))
-            )
-            .FirstOrDefault(File.Exists);
 
     private static (int Code, string Said) Start(string program, params string[] arguments)
     {

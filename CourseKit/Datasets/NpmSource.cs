@@ -41,7 +41,7 @@ internal sealed record NpmSource(string Package, string Version, long Size, Acti
 
     private async Task Pack(FetchJob job, string tarball, CancellationToken cancellation)
     {
-        string npm = FindNpm() ?? throw new SourceUnavailableException("npm is not on the PATH; install Node.js, which brings it");
+        string npm = SearchPath.Find("npm") ?? throw new SourceUnavailableException("npm is not on the PATH; install Node.js, which brings it");
         // A folder of its own, because npm leaves half a file behind when it is stopped.
         string folder = Path.Combine(job.Scratch, "npm");
         FetchJob.Discard(folder);
@@ -123,14 +123,5 @@ internal sealed record NpmSource(string Package, string Version, long Size, Acti
         foreach (string prefix in (string[])["npm error", "npm ERR!"])
             if (line.StartsWith(prefix, StringComparison.Ordinal)) return line[prefix.Length..].Trim();
         return line;
-    }
-
-    private static string? FindNpm()
-    {
-        string[] names = OperatingSystem.IsWindows() ? ["npm.cmd", "npm.exe"] : ["npm"];
-        foreach (string folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-            foreach (string name in names)
-                if (File.Exists(Path.Combine(folder, name))) return Path.Combine(folder, name);
-        return null;
     }
 }

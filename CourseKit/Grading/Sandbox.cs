@@ -40,10 +40,7 @@ internal static class Sandbox
     private static bool IsForWorkerUser => WorkerUser.Id is not null && !Runs.Value;
 
     /// <summary>The program's path; null where it is not installed.</summary>
-    public static string? Find() =>
-        !OperatingSystem.IsLinux() ? null
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, Program)).FirstOrDefault(File.Exists);
+    public static string? Find() => OperatingSystem.IsLinux() ? SearchPath.Find(Program) : null;
 
     /// <summary>Refuses, with the ways to go on, where student code could not be shut in.</summary>
     public static void Require()
