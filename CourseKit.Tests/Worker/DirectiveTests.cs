@@ -97,6 +97,11 @@ public sealed class DirectiveTests
         Assert.Equal("hello from a package", run.Result);
         Assert.Contains(run.Events.OfType<DisplayEvent>(), display => display.Update && display.Data["text/plain"].StartsWith("Ready"));
         Assert.Equal("5", (await worker.RunAsync("Greeting.Hello.IndexOf(\" \")")).Result);
+
+        // The next kernel needs no SDK for it: here none can be found.
+        await using TestWorker later = await TestWorker.StartAsync(environment: new Dictionary<string, string> { ["MSBuildSDKsPath"] = folder });
+        Assert.Equal("hello from a package", (await later.RunAsync($"#i \"nuget: {folder}/out\"\n#r \"nuget: {name}, 1.0.0\"\nGreeting.Hello")).Result);
+        Assert.Equal("PackageError", (await later.RunAsync($"#i \"nuget: {folder}/out\"\n#r \"nuget: {name}\"\n1")).Error.Name);
         Directory.Delete(folder, recursive: true);
     }
 }
