@@ -18,6 +18,7 @@ internal static class Program
         root.Add(VerifyCommand.Create());
         root.Add(ReleaseCommand.Create());
         root.Add(GradeCommand.Create());
+        root.Add(GradeTaskCommand.Create());
         root.Add(MarkCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(ExperimentCommand.Create());

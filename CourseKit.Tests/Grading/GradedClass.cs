@@ -214,5 +214,4 @@ internal sealed class Silence : IGradingProgress
 
     public void Graded(SubmissionResult result, bool isNew) { }
 
-    public void StudentDone() { }
 }

@@ -161,7 +161,5 @@ public sealed class ResumeTests : IDisposable
             (isNew ? New : Old).Enqueue(result.Student);
             OnGraded?.Invoke();
         }
-
-        public void StudentDone() { }
     }
 }

@@ -45,7 +45,7 @@ public sealed class TwoRunsTests : IDisposable
         Cell[] Own(string place) => [.. own.Where(cell => cell.Place == place).Select((cell, i) => new Cell($"own-{place}-{i}", CellType.Code, cell.Code, [], []))];
         Notebook submission = SmallCourse.SolvedBut(("01.1", answer));
         submission = submission with { Cells = [.. Own("first"), .. submission.Cells, .. Own("last")] };
-        SubmissionResult result = await new NotebookGrader(course, oracle, runner).GradeAsync("ada", submission, "", null, [], CancellationToken.None);
+        SubmissionResult result = await new NotebookGrader(course, oracle).GradeAsync(runner, "ada", submission, "", null, [], CancellationToken.None);
         return string.Join('\n', result.Cells.Select(cell => $"{cell.Number} {cell.Error}"))
             + string.Join('\n', result.Exercises.SelectMany(exercise => exercise.Checks).Select(check => check.Hidden ? $"{check.Name} {check.Outcome}" : $"{check}"))
             + string.Join('\n', result.Flags.Where(flag => flag.IsForStudents()));

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.CommandLine.Parsing;
 using CourseKit.Grading;
+using CourseKit.Grading.Slurm;
 using Spectre.Console;
 
 namespace CourseKit.Commands;
@@ -21,6 +23,14 @@ internal static class GradeCommand
         var late = new Option<string?>("--late") { Description = "JSON file of due dates, extensions and what lateness costs; remembered for later runs.", HelpName = "FILE" };
         var other = new Option<bool>("--other-class") { Description = "The students of earlier runs have left; without it, a folder with hardly any of them in it is refused." };
         var unguarded = new Option<bool>("--allow-unsandboxed") { Description = "Run student code with your own rights. It can then read and change all that you can." };
+        var engine = new Option<string>("--engine") { Description = "What runs the submissions: this machine (local) or a cluster (slurm).", HelpName = "NAME", DefaultValueFactory = _ => "local" };
+        engine.AcceptOnlyFromAmong("local", "slurm");
+        var tasks = new Option<int?>("--tasks") { Description = $"With slurm: tasks of the job array; without it, one for each {SlurmEngine.SubmissionsOfTask} submissions.", HelpName = "N" };
+        var partition = new Option<string?>("--partition") { Description = "With slurm: the partition, as for sbatch.", HelpName = "P" };
+        var time = new Option<string?>("--time") { Description = "With slurm: the limit of a task's time, as for sbatch (01:30:00).", HelpName = "T" };
+        var sbatch = new Option<string?>("--sbatch") { Description = "With slurm: any options of sbatch, in quotes (\"--mem=8G --account=teaching\").", HelpName = "OPTIONS" };
+        var attach = new Option<bool>("--attach") { Description = "With slurm: follow the job that was left, and gather what it finds." };
+        var cancel = new Option<bool>("--cancel") { Description = "With slurm: end the job that was left, and gather what it has found." };
         var command = new Command("grade", """
             Grades a class: runs each submission in a sandbox with the course's own checks, hidden ones included. The folder gets gradebook.db
             (SQLite: everything), gradebook.csv, gradebook.json, class.html (scores, pass rates, flags), log.jsonl, and a feedback page for each
@@ -35,8 +45,12 @@ internal static class GradeCommand
               coursekit grade submitted -o grades
               coursekit grade submitted -o grades --notebook 08 --jobs 8 --timeout 30
               coursekit grade submitted -o grades --late late.json
+              coursekit grade submitted -o grades --engine slurm --tasks 16 --time 01:00:00
+
+            On a cluster the folder of grades, the course and .NET must be where all nodes see them, and the nodes need bubblewrap. Ctrl-C leaves
+            the job; --attach follows it again. A task that was lost costs what it had not written: run the command again.
             """)
-        { submissions, output, notebook, jobs, timeout, memory, late, other, unguarded };
+        { submissions, output, notebook, jobs, timeout, memory, late, other, unguarded, engine, tasks, partition, time, sbatch, attach, cancel };
         command.SetAction((parsed, cancellation) =>
         {
             Course course = Course.Find();
@@ -44,8 +58,22 @@ internal static class GradeCommand
             var options = new GradeOptions(
                 parsed.GetValue(submissions)!, Path.GetFullPath(parsed.GetValue(output)!), parsed.GetValue(notebook), CommandLimits.Whole("--jobs", parsed.GetValue(jobs), 1, 1024),
                 new RunLimits(cell, 10 * cell, CommandLimits.Whole("--memory", parsed.GetValue(memory), 256, 1 << 20)), parsed.GetValue(unguarded),
-                parsed.GetValue(late) is string rules ? LatePolicy.Load(rules, course) : null, parsed.GetValue(other));
+                parsed.GetValue(late) is string rules ? LatePolicy.Load(rules, course) : null, parsed.GetValue(other), Slurm());
             return RunAsync(course, options, CommandConsole.Create(), cancellation);
+
+            SlurmOptions? Slurm()
+            {
+                Option[] own = [tasks, partition, time, sbatch, attach, cancel];
+                if (parsed.GetValue(engine) != "slurm")
+                    return own.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option alone
+                        ? throw new CourseKitException($"{alone.Name} goes with --engine slurm", CourseKitException.WrongUsage) : null;
+                if (parsed.GetValue(attach) && parsed.GetValue(cancel)) throw new CourseKitException("give --attach or --cancel, not both", CourseKitException.WrongUsage);
+                return new(
+                    parsed.GetValue(attach) ? SlurmMode.Attach : parsed.GetValue(cancel) ? SlurmMode.Cancel : SlurmMode.Submit,
+                    parsed.GetValue(tasks) is int count ? CommandLimits.Whole("--tasks", count, 1, 100_000) : null,
+                    parsed.GetResult(jobs) is { Implicit: false } ? parsed.GetValue(jobs) : 1,
+                    parsed.GetValue(partition), parsed.GetValue(time), [.. CommandLineParser.SplitCommandLine(parsed.GetValue(sbatch) ?? "")]);
+            }
         });
         return command;
     }
@@ -87,6 +115,7 @@ internal static class GradeCommand
     private sealed class Bar(ProgressContext context) : IGradingProgress
     {
         private ProgressTask? task;
+        private bool isFollowing;
 
         public void Recording(string notebook)
         {
@@ -94,30 +123,43 @@ internal static class GradeCommand
             task = context.AddTask($"solution of {Markup.Escape(notebook)}").IsIndeterminate();
         }
 
-        public void Begin(int students)
+        public void Begin(int results)
         {
             task?.StopTask();
-            task = context.AddTask("submissions", maxValue: students);
+            task = context.AddTask("submissions", maxValue: results);
         }
 
-        public void Graded(SubmissionResult result, bool isNew) => task!.Description = Name(result.Student);
+        public void Graded(SubmissionResult result, bool isNew)
+        {
+            if (!isFollowing) task!.Description = Name(result.Student);
+            task!.Increment(1);
+        }
 
-        public void StudentDone() => task!.Increment(1);
+        public void Following(string state)
+        {
+            isFollowing = true;
+            task!.Description = Markup.Escape(state);
+        }
     }
 
     private sealed class Lines(IAnsiConsole console) : IGradingProgress
     {
-        private int students, done;
+        private int results, done;
+        private string followed = "";
 
         public void Recording(string notebook) => console.WriteLine($"running the solution of {notebook}");
 
-        public void Begin(int count) => students = count;
+        public void Begin(int count) => results = count;
+
+        public void Following(string state)
+        {
+            lock (console)
+                if (state != followed) console.WriteLine(followed = state);
+        }
 
         public void Graded(SubmissionResult result, bool isNew)
         {
-            lock (console) console.MarkupLine($"[[{done + 1}/{students}]] {Name(result.Student)} {Name(result.Notebook)}: {Score(result.Score, result.Points)}{(isNew ? "" : " (as before)")}");
+            lock (console) console.MarkupLine($"[[{++done}/{results}]] {Name(result.Student)} {Name(result.Notebook)}: {Score(result.Score, result.Points)}{(isNew ? "" : " (as before)")}");
         }
-
-        public void StudentDone() => Interlocked.Increment(ref done);
     }
 }

@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using CourseKit.Grading.Engines;
 using CourseKit.Grading.Intake;
-using CourseKit.Notebooks;
+using CourseKit.Grading.Slurm;
 
 namespace CourseKit.Grading;
 
 /// <summary>What to grade, and how.</summary>
 /// <param name="Notebook">The one to grade; null: every notebook that somebody handed in.</param>
 /// <param name="Late">The late rules; null: those of the last run that gave some.</param>
+/// <param name="Slurm">The cluster that runs the submissions; null: this machine does.</param>
 /// <param name="IsOtherClass">Whoever is in the gradebook and not among the submissions has left, and be it everybody.</param>
 internal sealed record GradeOptions(
-    string Submissions, string Output, string? Notebook, int Jobs, RunLimits Limits, bool AllowUnsandboxed, LatePolicy? Late = null, bool IsOtherClass = false);
+    string Submissions, string Output, string? Notebook, int Jobs, RunLimits Limits, bool AllowUnsandboxed, LatePolicy? Late = null, bool IsOtherClass = false,
+    SlurmOptions? Slurm = null);
 
 /// <summary>A class after a run.</summary>
 /// <param name="Changes">What is different from the run before, a line a student and notebook.</param>
@@ -23,12 +26,15 @@ internal interface IGradingProgress
     /// <summary>A solution is being run.</summary>
     void Recording(string notebook);
 
-    void Begin(int students);
+    void Begin(int results);
 
     /// <param name="isNew">False when the result was there from an earlier run.</param>
     void Graded(SubmissionResult result, bool isNew);
 
-    void StudentDone();
+    /// <summary>Where the work of a cluster stands, a clause for people.</summary>
+    void Following(string state)
+    {
+    }
 }
 
 /// <summary>Grades a class: each submission on its own, several at a time, going on where an earlier run was stopped.</summary>
@@ -37,13 +43,12 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
     /// <summary>Of the students in a gradebook so many must be among the submissions, or these are not theirs.</summary>
     private const double LeastKnown = 0.2;
 
-    /// <summary>From so many submissions on, a compiler that is optimised before it begins has made good what that takes.</summary>
-    private const int SubmissionsWorthOptimising = 8;
-
     public async Task<ClassGrades> RunAsync(CancellationToken cancellation)
     {
-        if (!options.AllowUnsandboxed) Sandbox.Require();
         using var scratch = new ScratchFolder();
+        IGradingEngine engine = options.Slurm is SlurmOptions slurm
+            ? new SlurmEngine(course, options.Output, options.Limits, options.AllowUnsandboxed, slurm, progress)
+            : new LocalEngine(course.Datasets, options.AllowUnsandboxed ? scratch.Work : null, options.Limits, options.Jobs);
         using var spool = new Spool(scratch.Path);
         IReadOnlyList<Assignment> assignments = Assign(StudentWork.ReadAll(options.Submissions, spool));
         string[] names = [.. assignments.SelectMany(assignment => assignment.Files.Keys).Distinct().Order(StringComparer.Ordinal)];
@@ -54,37 +59,54 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         Dictionary<(string, string), SubmissionResult> before = store.Results().ToDictionary(result => (result.Student, result.Notebook));
         RefuseOtherClass(names, assignments, before.Values);
         if (options.Late is not null) store.Policy = options.Late;
-        int optimising = Math.Min(options.Jobs, assignments.Sum(assignment => assignment.Files.Count) / SubmissionsWorthOptimising);
-        ControlGroups? groups = ControlGroups.Take(out string bounds);
-        using WorkerFactory workers = options.AllowUnsandboxed
-            ? WorkerFactory.Unsandboxed(scratch.Work, options.Limits.MemoryMegabytes, optimising, groups)
-            : WorkerFactory.Sandboxed(course.Datasets, options.Limits.MemoryMegabytes, optimising, groups: groups);
-        var graders = new List<NotebookGrader>();
-        foreach (string name in names)
-        {
-            progress.Recording(name);
-            CourseLib.Checks.Oracle oracle = await Oracles.RecordAsync(course, name, Path.Combine(options.Output, "oracles", name + ".json"), cancellation);
-            if (oracle.Cells.Count > 0) graders.Add(new(CourseNotebook.Of(Oracles.Source(course, name)), oracle, new PlanRunner(workers, options.Limits), Oracles.RunOrigin(course, name)));
-        }
-        if (graders.Count == 0)
-            throw new CourseKitException($"nothing in '{options.Submissions}' is a notebook of this course with an exercise; name the notebook with --notebook NAME", CourseKitException.WrongUsage);
+        IReadOnlyList<NotebookGrader> graders = await GradersAsync(names, cancellation);
 
-        progress.Begin(assignments.Count);
+        progress.Begin(assignments.Count * graders.Count);
         var results = new ConcurrentBag<SubmissionResult>();
-        var again = new SecondTrials();
-        await Parallel.ForEachAsync(assignments, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation }, async (assignment, cancelled) =>
+        var units = new ConcurrentBag<GradingUnit>();
+        Dictionary<string, StudentWork> works = assignments.ToDictionary(assignment => assignment.Work.Student, assignment => assignment.Work);
+        var reading = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(options.Jobs, Environment.ProcessorCount), CancellationToken = cancellation };
+        await Parallel.ForEachAsync(assignments, reading, (assignment, _) =>
         {
             foreach (NotebookGrader grader in graders)
-                if (await GradeAsync(assignment, before.GetValueOrDefault((assignment.Work.Student, grader.Course.Name)), grader, store, workers, again, cancelled) is SubmissionResult result)
-                    results.Add(result);
-            progress.StudentDone();
+                if (UnitOf(assignment, before.GetValueOrDefault((assignment.Work.Student, grader.Course.Name)), grader, store, Finish) is GradingUnit unit)
+                    units.Add(unit);
+            return ValueTask.CompletedTask;
         });
-        await again.RunAsync(result => results.Add(Finish(result, isNew: true, store)), cancellation);
+        await engine.RunAsync(
+            [.. units.OrderBy(unit => unit.Student, StringComparer.Ordinal).ThenBy(unit => unit.Grader.Course.Name, StringComparer.Ordinal)],
+            result => Finish(result, isNew: true), cancellation);
         string[] graded = [.. graders.Select(grader => grader.Course.Name)];
         store.Keep(graded, assignments.Select(assignment => assignment.Work.Student).ToHashSet());
         IReadOnlyList<Grade> grades = ClassReport.Write(options.Output, store, [.. results, .. before.Values.Where(result => !graded.Contains(result.Notebook))]);
         return new([.. grades.Where(grade => graded.Contains(grade.Notebook))], [.. results.Select(result => Change(before.GetValueOrDefault((result.Student, result.Notebook)), result)).OfType<string>().Order(StringComparer.Ordinal)],
-            $"{(options.AllowUnsandboxed ? "not shut in" : $"shut in by {Sandbox.Kind}")}; {bounds}");
+            engine.Guard);
+
+        void Finish(SubmissionResult result, bool isNew)
+        {
+            SubmissionResult bounded = Bounded(result, works[result.Student]);
+            // What could not be graded is not stored, so that the next run tries again.
+            if (isNew && !bounded.Flags.Any(flag => flag.Kind == Flag.NotGraded)) store.Save(bounded);
+            GradingLog.Append(options.Output, bounded, isNew);
+            progress.Graded(bounded, isNew);
+            results.Add(bounded);
+        }
+    }
+
+    /// <summary>One for each notebook that has exercises; their solutions are run, if they were not before.</summary>
+    private async Task<IReadOnlyList<NotebookGrader>> GradersAsync(string[] names, CancellationToken cancellation)
+    {
+        var graders = new List<NotebookGrader>();
+        foreach (string name in names)
+        {
+            progress.Recording(name);
+            string cache = Path.Combine(options.Output, "oracles", name + ".json");
+            CourseLib.Checks.Oracle oracle = await Oracles.RecordAsync(course, name, cache, cancellation);
+            if (oracle.Cells.Count > 0) graders.Add(new(CourseNotebook.Of(Oracles.Source(course, name)), oracle, Oracles.RunOrigin(course, name)));
+        }
+        return graders.Count > 0 ? graders : throw new CourseKitException(
+            $"nothing in '{options.Submissions}' is a notebook of this course with an exercise; name the notebook with --notebook NAME",
+            CourseKitException.WrongUsage);
     }
 
     /// <summary>"anna, 08-batchnorm2d: 10 → 12 (08.2 +2)"; null when nothing has changed, or there was nothing before.</summary>
@@ -118,82 +140,46 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         return assigned;
     }
 
-    /// <summary>Null when the submission is to be tried again.</summary>
-    private async Task<SubmissionResult?> GradeAsync(
-        Assignment assignment, SubmissionResult? earlier, NotebookGrader grader, Gradebook store, WorkerFactory workers, SecondTrials again, CancellationToken cancellation)
+    /// <summary>What is to be run; null where the result is known without, and told.</summary>
+    private GradingUnit? UnitOf(
+        Assignment assignment, SubmissionResult? earlier, NotebookGrader grader, Gradebook store, Action<SubmissionResult, bool> finish)
     {
-        string student = assignment.Work.Student, name = grader.Course.Name;
-        var flags = new List<Flag>(assignment.Work.Flags);
-        SubmissionResult result;
-        bool isNew = true;
-        if (!assignment.Files.TryGetValue(name, out SubmittedFile[]? files))
+        (StudentWork work, string name) = (assignment.Work, grader.Course.Name);
+        var flags = new List<Flag>(work.Flags);
+        if (assignment.Files.TryGetValue(name, out SubmittedFile[]? files)) return UnitOf(work, files[0], [.. flags, .. files[0].Flags], grader, store, finish);
+        flags.AddRange(assignment.Strays);
+        if (work.IsUnreadable && earlier is { Key.Length: > 0 })
         {
-            flags.AddRange(assignment.Strays);
-            if (assignment.Work.IsUnreadable && earlier is { Key.Length: > 0 })
-            {
-                result = ResultLimits.Of(earlier with { Flags = [.. earlier.Flags.Except(flags), .. flags, new(Flag.Unreadable, "what was graded before is kept, as nobody can read what is there now")] });
-                GradingLog.Append(options.Output, result, isNew: false);
-                progress.Graded(result, isNew: false);
-                return result;
-            }
-            if (!flags.Exists(flag => flag.Kind == Flag.Unreadable)) flags.Add(new(Flag.Missing, $"{name} was not handed in"));
-            result = grader.Zero(student, "", assignment.Work.HandedIn, flags);
+            var kept = new Flag(Flag.Unreadable, "what was graded before is kept, as nobody can read what is there now");
+            finish(earlier with { Flags = [.. earlier.Flags.Except(flags), .. flags, kept] }, false);
+            return null;
         }
-        else
+        if (!flags.Exists(flag => flag.Kind == Flag.Unreadable)) flags.Add(new(Flag.Missing, $"{name} was not handed in"));
+        finish(grader.Zero(work.Student, "", work.HandedIn, flags), true);
+        return null;
+    }
+
+    private GradingUnit? UnitOf(
+        StudentWork work, SubmittedFile file, IReadOnlyList<Flag> flags, NotebookGrader grader, Gradebook store, Action<SubmissionResult, bool> finish)
+    {
+        string key;
+        try
         {
-            flags.AddRange(files[0].Flags);
-            (result, isNew) = await GradeAsync(assignment.Work, files[0], flags, grader, store, workers, again, cancellation);
+            key = SubmissionKey.Of(file.Read(), grader.Origin, options.Limits, options.AllowUnsandboxed, file.HandedIn, string.Join('\n', flags));
         }
-        return again.Takes(result) ? null : Finish(Bounded(result, assignment.Work), isNew, store);
+        catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            finish(grader.Zero(work.Student, "", file.HandedIn, [.. flags, new(Flag.Unreadable, cause.Message)]), true);
+            return null;
+        }
+        if (store.Find(work.Student, grader.Course.Name, key) is not SubmissionResult found)
+            return new(work.Student, grader, key, file.HandedIn, file.Name, flags, file.Read);
+        SubmissionResult now = grader.Reweighted(found);
+        bool isSame = now.Score == found.Score && now.Points == found.Points;
+        finish(isSame ? found : now, !isSame);
+        return null;
     }
 
     private static SubmissionResult Bounded(SubmissionResult result, StudentWork work) =>
         ResultLimits.Of(result with { Identifiers = work.Identifiers.Count > 0 ? work.Identifiers : null });
-
-    private SubmissionResult Finish(SubmissionResult result, bool isNew, Gradebook store)
-    {
-        // What could not be graded is not stored, so that the next run tries again.
-        if (isNew && !result.Flags.Any(flag => flag.Kind == Flag.NotGraded)) store.Save(result);
-        GradingLog.Append(options.Output, result, isNew);
-        progress.Graded(result, isNew);
-        return result;
-    }
-
-    private async Task<(SubmissionResult Result, bool IsNew)> GradeAsync(
-        StudentWork work, SubmittedFile file, List<Flag> flags, NotebookGrader grader, Gradebook store, WorkerFactory workers, SecondTrials again,
-        CancellationToken cancellation)
-    {
-        (string student, DateTimeOffset? handedIn) = (work.Student, file.HandedIn);
-        Notebook notebook;
-        string key;
-        try
-        {
-            byte[] bytes = file.Read();
-            key = SubmissionKey.Of(bytes, grader.Origin, options.Limits, options.AllowUnsandboxed, handedIn, string.Join('\n', flags));
-            if (store.Find(student, grader.Course.Name, key) is SubmissionResult found)
-                return grader.Reweighted(found) is var now && now.Score == found.Score && now.Points == found.Points ? (found, false) : (now, true);
-            notebook = SubmittedFile.Parse(bytes, file.Name, flags);
-        }
-        catch (Exception cause) when (cause is CourseKitException or IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            return (grader.Zero(student, "", handedIn, [.. flags, new(Flag.Unreadable, cause.Message)]), true);
-        }
-        SubmissionResult first = await TryAsync(cancellation);
-        again.Offer(first, TryAsync);
-        return (first, true);
-
-        async Task<SubmissionResult> TryAsync(CancellationToken cancelled)
-        {
-            try
-            {
-                return Bounded(await grader.GradeAsync(student, notebook, key, handedIn, flags, cancelled), work);
-            }
-            catch (Exception failure) when (workers.HasStarted && failure is not OperationCanceledException)
-            {
-                // Whatever one submission brings about, the rest of the class goes on.
-                var notGraded = new Flag(Flag.NotGraded, $"this was not graded: {failure.Message}; grade again");
-                return grader.Zero(student, "", handedIn, [.. flags, notGraded]);
-            }
-        }
-    }
 }

@@ -34,9 +34,9 @@ internal sealed class CourseVerifier(Course course, PlanRunner runner)
             return [new(name, "", "solution", false, failure.Message)];
         }
 
-        var grader = new NotebookGrader(notebook, oracle, runner);
-        SubmissionResult solution = await grader.GradeAsync("solution", NotebookBuilder.Build(source, Edition.Instructor), "", null, [], cancellation);
-        SubmissionResult stubs = await grader.GradeAsync("stubs", NotebookBuilder.Build(source, Edition.Student), "", null, [], cancellation);
+        var grader = new NotebookGrader(notebook, oracle);
+        SubmissionResult solution = await grader.GradeAsync(runner, "solution", NotebookBuilder.Build(source, Edition.Instructor), "", null, [], cancellation);
+        SubmissionResult stubs = await grader.GradeAsync(runner, "stubs", NotebookBuilder.Build(source, Edition.Student), "", null, [], cancellation);
         Verification[] found = [.. known.Select(run => Answer(name, oracle, run))];
         return [.. exercises.SelectMany(exercise => new[] { Solution(name, Result(solution, exercise)), Stubs(name, Result(stubs, exercise)) }
             .Concat(found.Where(verification => verification.Exercise == exercise)))];

@@ -7,7 +7,7 @@ namespace CourseKit.Grading;
 
 /// <summary>Grades submissions of one notebook.</summary>
 /// <param name="origin">Hash of all that a run depends on besides the submission.</param>
-internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, PlanRunner runner, string origin = "")
+internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, string origin = "")
 {
     public CourseNotebook Course => course;
 
@@ -19,7 +19,8 @@ internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, PlanR
 
     /// <summary>Grades a notebook, whatever is in it.</summary>
     /// <exception cref="CourseKitException">No worker starts.</exception>
-    public async Task<SubmissionResult> GradeAsync(string student, Notebook submission, string key, DateTimeOffset? handedIn, IReadOnlyList<Flag> known, CancellationToken cancellation)
+    public async Task<SubmissionResult> GradeAsync(
+        PlanRunner runner, string student, Notebook submission, string key, DateTimeOffset? handedIn, IReadOnlyList<Flag> known, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         (IReadOnlyList<SubmittedCell> cells, IReadOnlyList<Flag> matching) = CellMatcher.Match(submission, course);

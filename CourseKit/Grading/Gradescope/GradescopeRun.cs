@@ -51,9 +51,9 @@ internal sealed class GradescopeRun(string root, TextWriter log)
         var notes = new List<string>();
         RunLimits limits = assignment.Settings.Limits;
         using WorkerFactory workers = Workers(limits);
-        var grader = new NotebookGrader(assignment.Course, assignment.Oracle, new PlanRunner(workers, limits));
+        var grader = new NotebookGrader(assignment.Course, assignment.Oracle);
         SubmissionResult result = Choose(assignment.Course, notes) is Notebook submission
-            ? await grader.GradeAsync("", submission, "", null, [], cancellation)
+            ? await grader.GradeAsync(new PlanRunner(workers, limits), "", submission, "", null, [], cancellation)
             : grader.Zero("", "", null, []);
         Tell(result);
         return GradescopeResults.Of(new Grade(result, Lateness.None, []), assignment.Settings.HiddenChecks, notes);
