@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CourseKit.Experiments;
+using CourseKit.Slurm;
 using CourseLib.Analysis;
 using CourseLib.Data;
 using CourseLib.Kernels;
@@ -27,6 +28,7 @@ internal static class ExperimentCommand
         var threads = new Option<int?>("--threads") { Description = "Threads that work; one for each processor unless given. The results are the same bytes for any number.", HelpName = "N" };
         var torch = new Option<bool>("--torch") { Description = "Also write initial weights and the order of the images to the folder 'twin', for CourseLib.Benchmarks/torch_batchnorm.py." };
         var publish = new Option<bool>("--publish") { Description = "Also copy the results to notebooks/results, which notebook 08 and README.md show. Run 'coursekit build' afterwards." };
+        var only = new Option<int?>("--run") { Description = "Only this run of the plan, in a folder of its own: what a task of a cluster's job calls.", Hidden = true };
         var command = new Command("batchnorm", """
             LeNet-5 on CIFAR-10 without batch normalisation, with decay 0.99 and with decay 0.9; everything else is the same. The parts:
 
@@ -45,8 +47,12 @@ internal static class ExperimentCommand
               coursekit experiment batchnorm                                  a quick look, on the small part of CIFAR-10 that ships
               coursekit experiment batchnorm --data full --seeds 5            everything
               coursekit experiment batchnorm --data full --study recipes --seeds 1 --epochs 2 -o output/pilot
+              coursekit experiment batchnorm --data full --engine slurm --time 02:00:00
+
+            On a cluster each run is a task of its own, with one processor or --threads; one that is requeued goes on from its checkpoint.
             """)
-        { data, seeds, study, epochs, output, threads, torch, publish };
+        { data, seeds, study, epochs, output, threads, torch, publish, only };
+        var cluster = new SlurmCommandOptions(command);
         command.SetAction((parsed, cancellation) =>
         {
             Course course = Course.Find();
@@ -62,6 +68,22 @@ internal static class ExperimentCommand
             Recipe[] recipes = [WithLength(Recipe.Tuned), WithLength(Recipe.Plain)];
             PlannedRun[] plan = [.. StudyPlan.All.Where(one => parsed.GetValue(study) is "all" || one.Name == parsed.GetValue(study)).SelectMany(one => one.Plan(runs)).Select(run => run with { Recipe = WithLength(run.Recipe) })];
             string folder = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine(course.Root, "output", name));
+            if (parsed.GetValue(only) is int index)
+            {
+                var unstarted = new ExperimentRunner(plan, ExperimentData.Load(source), recipes, name, folder, Interval, new ExperimentProgress(CommandConsole.Create(), null, plan, [], 0));
+                (plan, folder) = ([plan[index]], unstarted.Apart(plan[index]));
+            }
+            if (cluster.Read(parsed, parsed.GetValue(threads) ?? 1) is SlurmOptions slurm)
+            {
+                string[] task =
+                [
+                    "experiment", "batchnorm", "--data", parsed.GetValue(data)!, "--seeds", $"{runs}", "--study", parsed.GetValue(study)!,
+                    .. length is int each ? ["--epochs", $"{each}"] : Array.Empty<string>(), "--threads", $"{slurm.Processors}", "-o", folder, "--run",
+                ];
+                var progress = new ExperimentProgress(CommandConsole.Create(), null, plan, [], 0);
+                var runner = new ExperimentRunner(plan, ExperimentData.Load(source), recipes, name, folder, Interval, progress);
+                return OnClusterAsync(course, runner, plan, folder, slurm, task, parsed.GetValue(publish) ? name : null, cancellation);
+            }
             return Task.Run(() => Run(course, plan, recipes, source, name, folder, parsed.GetValue(torch), parsed.GetValue(publish), CommandConsole.Create(), cancellation), CancellationToken.None);
         });
         return command;
@@ -97,6 +119,39 @@ internal static class ExperimentCommand
         Console.Out.WriteLine(unstarted.ResultsPath);
         Console.Out.WriteLine(unstarted.PagePath);
         if (publish) Publish(course, name, folder);
+        return CourseKitException.Done;
+    }
+
+    /// <summary>Each run is a task of a job array; what is done is taken in as it comes.</summary>
+    private static async Task<int> OnClusterAsync(
+        Course course, ExperimentRunner runner, PlannedRun[] plan, string folder, SlurmOptions options, string[] task, string? publish,
+        CancellationToken cancellation)
+    {
+        using IDisposable taken = FolderLock.Take(Directory.CreateDirectory(folder).FullName);
+        var array = new SlurmArray(runner.Cluster);
+        bool isLive = await array.IsLiveAsync(cancellation);
+        if (options.Mode == SlurmMode.Submit && isLive)
+            throw new CourseKitException($"job {array.Job} of this folder is still training; follow it with --attach, or end it with --cancel", CourseKitException.WrongUsage);
+        ExperimentResults results = runner.Gather();
+        int[] Left() => [.. Enumerable.Range(0, plan.Length).Where(index => !results.Runs.Any(plan[index].Is))];
+        Console.Out.WriteLine($"{ResultRows.Count(plan.Length, "run")}, {plan.Length - Left().Length} of them done before");
+        if (options.Mode == SlurmMode.Cancel && isLive) await array.CancelAsync(cancellation);
+        if (options.Mode == SlurmMode.Submit && Left() is { Length: > 0 } wanted)
+        {
+            await array.SubmitAsync("coursekit-experiment", string.Join(',', wanted), options, task, course.Root, cancellation);
+            isLive = true;
+        }
+        string said = "";
+        if (isLive)
+            await array.FollowAsync(() => results = runner.Gather(), () => Left().Length, state =>
+            {
+                if (state != said) Console.Out.WriteLine(said = state);
+            }, cancellation);
+        foreach (int index in Left()) Console.Out.WriteLine($"not done: {plan[index].Title}: {(isLive ? array.Why(index) : "no job has it")}");
+        Console.Out.WriteLine(runner.ResultsPath);
+        if (Left().Length > 0) throw new CourseKitException($"{ResultRows.Count(Left().Length, "run")} left; the same command goes on from there");
+        if (Directory.Exists(runner.Cluster)) Directory.Delete(runner.Cluster, recursive: true);
+        if (publish is not null) Publish(course, publish, folder);
         return CourseKitException.Done;
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.CommandLine.Parsing;
 using CourseKit.Grading;
 using CourseKit.Grading.Slurm;
 using Spectre.Console;
@@ -23,14 +22,10 @@ internal static class GradeCommand
         var late = new Option<string?>("--late") { Description = "JSON file of due dates, extensions and what lateness costs; remembered for later runs.", HelpName = "FILE" };
         var other = new Option<bool>("--other-class") { Description = "The students of earlier runs have left; without it, a folder with hardly any of them in it is refused." };
         var unguarded = new Option<bool>("--allow-unsandboxed") { Description = "Run student code with your own rights. It can then read and change all that you can." };
-        var engine = new Option<string>("--engine") { Description = "What runs the submissions: this machine (local) or a cluster (slurm).", HelpName = "NAME", DefaultValueFactory = _ => "local" };
-        engine.AcceptOnlyFromAmong("local", "slurm");
-        var tasks = new Option<int?>("--tasks") { Description = $"With slurm: tasks of the job array; without it, one for each {SlurmEngine.SubmissionsOfTask} submissions.", HelpName = "N" };
-        var partition = new Option<string?>("--partition") { Description = "With slurm: the partition, as for sbatch.", HelpName = "P" };
-        var time = new Option<string?>("--time") { Description = "With slurm: the limit of a task's time, as for sbatch (01:30:00).", HelpName = "T" };
-        var sbatch = new Option<string?>("--sbatch") { Description = "With slurm: any options of sbatch, in quotes (\"--mem=8G --account=teaching\").", HelpName = "OPTIONS" };
-        var attach = new Option<bool>("--attach") { Description = "With slurm: follow the job that was left, and gather what it finds." };
-        var cancel = new Option<bool>("--cancel") { Description = "With slurm: end the job that was left, and gather what it has found." };
+        var tasks = new Option<int?>("--tasks")
+        {
+            Description = $"With slurm: tasks of the job array; without it, one for each {SlurmEngine.SubmissionsOfTask} submissions.", HelpName = "N",
+        };
         var command = new Command("grade", """
             Grades a class: runs each submission in a sandbox with the course's own checks, hidden ones included. The folder gets gradebook.db
             (SQLite: everything), gradebook.csv, gradebook.json, class.html (scores, pass rates, flags), log.jsonl, and a feedback page for each
@@ -50,7 +45,8 @@ internal static class GradeCommand
             On a cluster the folder of grades, the course and .NET must be where all nodes see them, and the nodes need bubblewrap. Ctrl-C leaves
             the job; --attach follows it again. A task that was lost costs what it had not written: run the command again.
             """)
-        { submissions, output, notebook, jobs, timeout, memory, late, other, unguarded, engine, tasks, partition, time, sbatch, attach, cancel };
+        { submissions, output, notebook, jobs, timeout, memory, late, other, unguarded, tasks };
+        var slurm = new SlurmCommandOptions(command);
         command.SetAction((parsed, cancellation) =>
         {
             Course course = Course.Find();
@@ -58,22 +54,9 @@ internal static class GradeCommand
             var options = new GradeOptions(
                 parsed.GetValue(submissions)!, Path.GetFullPath(parsed.GetValue(output)!), parsed.GetValue(notebook), CommandLimits.Whole("--jobs", parsed.GetValue(jobs), 1, 1024),
                 new RunLimits(cell, 10 * cell, CommandLimits.Whole("--memory", parsed.GetValue(memory), 256, 1 << 20)), parsed.GetValue(unguarded),
-                parsed.GetValue(late) is string rules ? LatePolicy.Load(rules, course) : null, parsed.GetValue(other), Slurm());
+                parsed.GetValue(late) is string rules ? LatePolicy.Load(rules, course) : null, parsed.GetValue(other),
+                slurm.Read(parsed, parsed.GetResult(jobs) is { Implicit: false } ? parsed.GetValue(jobs) : 1, tasks));
             return RunAsync(course, options, CommandConsole.Create(), cancellation);
-
-            SlurmOptions? Slurm()
-            {
-                Option[] own = [tasks, partition, time, sbatch, attach, cancel];
-                if (parsed.GetValue(engine) != "slurm")
-                    return own.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is Option alone
-                        ? throw new CourseKitException($"{alone.Name} goes with --engine slurm", CourseKitException.WrongUsage) : null;
-                if (parsed.GetValue(attach) && parsed.GetValue(cancel)) throw new CourseKitException("give --attach or --cancel, not both", CourseKitException.WrongUsage);
-                return new(
-                    parsed.GetValue(attach) ? SlurmMode.Attach : parsed.GetValue(cancel) ? SlurmMode.Cancel : SlurmMode.Submit,
-                    parsed.GetValue(tasks) is int count ? CommandLimits.Whole("--tasks", count, 1, 100_000) : null,
-                    parsed.GetResult(jobs) is { Implicit: false } ? parsed.GetValue(jobs) : 1,
-                    parsed.GetValue(partition), parsed.GetValue(time), [.. CommandLineParser.SplitCommandLine(parsed.GetValue(sbatch) ?? "")]);
-            }
         });
         return command;
     }

@@ -55,7 +55,7 @@ internal sealed class ExperimentRunner(
             ProcessMemory.ForgetPeak();
             var training = new TrainingRun(run, data, Runs, interval, progress);
             (ExperimentRun result, IReadOnlyList<double> seconds) = training.Finish(cancellation);
-            results = results with { Runs = [.. results.Runs.Append(result).OrderBy(Place)], Times = [.. results.Times.Where(time => !Same(time, result)), Time(result, seconds)] };
+            results = With(results, result, Time(result, seconds));
             Write(results);
             training.Forget();
             progress.Finished(run, result);
@@ -63,6 +63,37 @@ internal sealed class ExperimentRunner(
         Write(results);
         return results;
     }
+
+    /// <summary>Where a run is done by a process of its own, as an experiment of this one run.</summary>
+    public string Apart(PlannedRun run) => Path.Combine(Cluster, run.Id);
+
+    /// <summary>For what processes of their own do, and what is known of them.</summary>
+    public string Cluster => Path.Combine(folder, "cluster");
+
+    /// <summary>Takes in what processes of their own have finished.</summary>
+    /// <returns>All that there is now.</returns>
+    public ExperimentResults Gather()
+    {
+        ExperimentResults results = Existing();
+        foreach (PlannedRun run in plan.Where(run => !results.Runs.Any(run.Is)))
+        {
+            var apart = new ExperimentRunner([run], data, recipes, name, Apart(run), interval, progress);
+            if (apart.Existing() is not { Runs: [ExperimentRun result], Times: [ExperimentTime time] }) continue;
+            Directory.CreateDirectory(Runs);
+            foreach (string file in Directory.EnumerateFiles(apart.Runs, "*.safetensors")) File.Move(file, Path.Combine(Runs, Path.GetFileName(file)), overwrite: true);
+            results = With(results, result, time);
+            Write(results);
+            Directory.Delete(Apart(run), recursive: true);
+            progress.Finished(run, result);
+        }
+        return results;
+    }
+
+    private static ExperimentResults With(ExperimentResults results, ExperimentRun run, ExperimentTime time) => results with
+    {
+        Runs = [.. results.Runs.Append(run).OrderBy(Place)],
+        Times = [.. results.Times.Where(earlier => !Same(earlier, run)), time],
+    };
 
     private void Write(ExperimentResults results)
     {

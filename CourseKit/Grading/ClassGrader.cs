@@ -3,6 +3,7 @@ using System.Globalization;
 using CourseKit.Grading.Engines;
 using CourseKit.Grading.Intake;
 using CourseKit.Grading.Slurm;
+using CourseKit.Slurm;
 
 namespace CourseKit.Grading;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using CourseKit.Grading.Slurm;
 using CourseKit.Notebooks;
+using CourseKit.Slurm;
 using CourseKit.Worker;
 
 namespace CourseKit.Tests.Grading.Slurm;
@@ -52,7 +53,7 @@ public sealed partial class SlurmTests : IClassFixture<SlurmCluster>, IDisposabl
             await SlurmCluster.UntilAsync(() => Task.FromResult(Results(jobs) >= 3), "three results");
             front.Kill();
         }
-        string job = JobFolder.All(jobs).Single().Job!;
+        string job = JobFolder.All(jobs).Single().Array.Job!;
         (int code, string said) = await GradeAsync("slurm", "--engine", "slurm");
         Assert.Equal(2, code);
         Assert.Contains($"job {job} of this folder is still grading; follow it with --attach", said);
@@ -90,7 +91,7 @@ public sealed partial class SlurmTests : IClassFixture<SlurmCluster>, IDisposabl
             string told = await front.StandardError.ReadToEndAsync();
             await front.WaitForExitAsync();
             Assert.Equal(CourseKitException.Interrupted, front.ExitCode);
-            Assert.Contains("goes on grading; the same command with --attach follows it", told);
+            Assert.Contains("goes on; the same command with --attach follows it", told);
         }
         (int code, string said) = await GradeAsync("slurm", "--engine", "slurm", "--cancel");
         Assert.Equal(1, code);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CourseKit.Grading.Engines;
 using CourseKit.Notebooks;
+using CourseKit.Slurm;
 using CourseLib.Checks;
 
 namespace CourseKit.Grading.Slurm;
@@ -16,12 +17,10 @@ internal sealed record JobOrder(string Datasets, RunLimits Limits, bool AllowUns
 /// </summary>
 internal sealed class JobFolder(string path)
 {
-    private const string Number = "slurm-job";
-
     public string Path { get; } = path;
 
-    /// <summary>Slurm's number of the job; null before it is submitted.</summary>
-    public string? Job => File.Exists(In(Number)) ? File.ReadAllText(In(Number)).Trim() : null;
+    /// <summary>Its tasks.</summary>
+    public SlurmArray Array => new(Path);
 
     /// <summary>All that lie in a folder of grades, the oldest first.</summary>
     public static IReadOnlyList<JobFolder> All(string jobs) =>
@@ -36,7 +35,6 @@ internal sealed class JobFolder(string path)
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder.Path);
             else Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Directory.CreateDirectory(folder.In("results"));
-            Directory.CreateDirectory(folder.Logs);
             foreach (NotebookGrader grader in units.Select(unit => unit.Grader).Distinct())
             {
                 AtomicFile.Write(folder.In("course", grader.Course.Name + ".md"), File.ReadAllBytes(System.IO.Path.Combine(course.Sources, grader.Course.Name + ".md")));
@@ -60,8 +58,6 @@ internal sealed class JobFolder(string path)
     /// <summary>The name of a unit's files: its key holds all that its result depends on but who and what.</summary>
     public static string NameOf(GradingUnit unit) =>
         SubmissionKey.Of(System.Text.Encoding.UTF8.GetBytes($"{unit.Student}\0{unit.Grader.Course.Name}"), unit.Key)[..32];
-
-    public void Submitted(string job) => AtomicFile.Write(In(Number), job);
 
     public JobOrder Order() => Json<JobOrder>(In("job.json"));
 
@@ -91,16 +87,6 @@ internal sealed class JobFolder(string path)
 
     public void Write(GradingUnit unit, SubmissionResult result) =>
         AtomicFile.Write(ResultOf(NameOf(unit)), JsonSerializer.SerializeToUtf8Bytes(result, GradebookTables.Json));
-
-    /// <summary>The last line of what a task said; empty where it said nothing.</summary>
-    public string LastWords(int task)
-    {
-        string log = System.IO.Path.Combine(Logs, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{task}.log"));
-        return File.Exists(log) ? File.ReadLines(log).LastOrDefault(line => line.Length > 0) ?? "" : "";
-    }
-
-    /// <summary>Where each task says what it does, in a file of its number.</summary>
-    public string Logs => In("logs");
 
     public void Delete()
     {

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace CourseKit.Grading.Slurm;
+namespace CourseKit.Slurm;
 
 /// <summary>One task of a job array, as the queue knows it.</summary>
 /// <param name="State">Slurm's word: PENDING, RUNNING, COMPLETED, CANCELLED, NODE_FAIL …</param>
