@@ -13,6 +13,21 @@ internal sealed class CellChain(string workingDirectory)
 {
     private static readonly Lazy<MefHostServices> Services = new(() => MefHostServices.Create(MefHostServices.DefaultAssemblies));
 
+    /// <summary>
+    /// What is bound once, before any chain begins, and kept: the compiler uses again what it finds read of an assembly. Chains that began
+    /// side by side would read all of them each for itself, and a type could differ from itself from one cell to the next.
+    /// </summary>
+    private static readonly Lazy<CSharpCompilation> Bound = new(() =>
+    {
+        CSharpCompilation nothing = CSharpCompilation.CreateScriptCompilation(
+            "nothing",
+            references: CellReferences.All,
+            options: CellSession.OptionsIn(Environment.CurrentDirectory)
+        );
+        _ = nothing.Assembly;
+        return nothing;
+    });
+
     private readonly object gate = new();
     private readonly Dictionary<string, DocumentId> known = [];
     private IReadOnlyList<ChainedCell> cells = [];
@@ -59,6 +74,7 @@ internal sealed class CellChain(string workingDirectory)
 
     private Solution Begin()
     {
+        _ = Bound.Value;
         Solution empty = new AdhocWorkspace(Services.Value).CurrentSolution;
         first = ProjectId.CreateNewId("usings");
         ProjectInfo usings = Submission(
