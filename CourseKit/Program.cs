@@ -22,6 +22,7 @@ internal static class Program
         root.Add(MarkCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(ExperimentCommand.Create());
+        root.Add(TrainCommand.Create());
         root.Add(DataCommand.Create());
         root.Add(KernelCommand.Create());
         root.Add(VscodeCommand.Create());
