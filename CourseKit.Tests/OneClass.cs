@@ -54,7 +54,7 @@ internal static class OneClass
     }
 
     /// <summary>Hears what is found and what is run, one message at a time.</summary>
-    private sealed class Sink(Action<IMessageSinkMessage> hear) : IMessageSink
+    private sealed class Sink(Action<IMessageSinkMessage> hear) : LongLivedMarshalByRefObject, IMessageSink
     {
         private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -24,7 +24,8 @@ internal static class GradeCommand
         var unguarded = new Option<bool>("--allow-unsandboxed") { Description = "Run student code with your own rights. It can then read and change all that you can." };
         var tasks = new Option<int?>("--tasks")
         {
-            Description = $"With slurm: tasks of the job array; without it, one for each {SlurmEngine.SubmissionsOfTask} submissions.", HelpName = "N",
+            Description = $"With slurm: tasks of the job array; without it, one for each {SlurmEngine.SubmissionsOfTask} submissions.",
+            HelpName = "N",
         };
         var command = new Command("grade", """
             Grades a class: runs each submission in a sandbox with the course's own checks, hidden ones included. The folder gets gradebook.db

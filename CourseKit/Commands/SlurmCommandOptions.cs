@@ -9,14 +9,17 @@ internal sealed class SlurmCommandOptions
 {
     private readonly Option<string> engine = new("--engine")
     {
-        Description = "What does the work: this machine (local) or a cluster (slurm).", HelpName = "NAME", DefaultValueFactory = _ => "local",
+        Description = "What does the work: this machine (local) or a cluster (slurm).",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "local",
     };
 
     private readonly Option<string?> partition = new("--partition") { Description = "With slurm: the partition, as for sbatch.", HelpName = "P" };
     private readonly Option<string?> time = new("--time") { Description = "With slurm: the limit of a task's time, as for sbatch (01:30:00).", HelpName = "T" };
     private readonly Option<string?> sbatch = new("--sbatch")
     {
-        Description = "With slurm: any options of sbatch, in quotes (\"--mem=8G --account=teaching\").", HelpName = "OPTIONS",
+        Description = "With slurm: any options of sbatch, in quotes (\"--mem=8G --account=teaching\").",
+        HelpName = "OPTIONS",
     };
 
     private readonly Option<bool> attach = new("--attach") { Description = "With slurm: follow the job that was left, and gather what it finds." };

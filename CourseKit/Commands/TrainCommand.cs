@@ -44,7 +44,9 @@ internal static class TrainCommand
             Threads.Count = CommandLimits.Whole("--threads", parsed.GetValue(threads), 1, 1024);
             Recipe recipe = Recipe.Plain with
             {
-                Batch = images, Rate = parsed.GetValue(rate) * images / Recipe.Plain.Batch, Epochs = CommandLimits.Whole("--epochs", parsed.GetValue(epochs), 1, 1000),
+                Batch = images,
+                Rate = parsed.GetValue(rate) * images / Recipe.Plain.Batch,
+                Epochs = CommandLimits.Whole("--epochs", parsed.GetValue(epochs), 1, 1000),
             };
             DataSource source = parsed.GetValue(data) == "full" ? DataSource.Full : DataSource.Embedded;
             Arm chosen = Arm.All.Single(one => one.Key == parsed.GetValue(arm));
