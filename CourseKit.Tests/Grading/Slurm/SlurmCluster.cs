@@ -126,13 +126,13 @@ public sealed class SlurmCluster : IAsyncLifetime
 
     public static string? Find(string program) => SearchPath.Find(program, Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin", isWindows: false);
 
-    /// <summary>Whether a process is a step of a job on a node, or what that runs.</summary>
-    private static bool IsOf(int process, string node)
+    /// <summary>Whether a process was started by a job of this cluster on a node; others may be at work on this machine.</summary>
+    private bool IsOf(int process, string node)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/environ").Split('\0').Contains($"SLURMD_NODENAME={node}")
-                || (File.ReadAllText($"/proc/{process}/comm").Trim() == "slurmstepd" && File.ReadAllText($"/proc/{process}/cmdline").Contains($"[{node}"));
+            string[] variables = File.ReadAllText($"/proc/{process}/environ").Split('\0');
+            return variables.Contains($"SLURMD_NODENAME={node}") && variables.Contains($"SLURM_CONF={Configuration}");
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
