@@ -85,12 +85,12 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
 
         void Finish(SubmissionResult result, bool isNew)
         {
-            SubmissionResult bounded = Bounded(result, works[result.Student]);
+            SubmissionResult named = result with { Identifiers = works[result.Student].Identifiers is { Count: > 0 } identifiers ? identifiers : null };
             // What could not be graded is not stored, so that the next run tries again.
-            if (isNew && !bounded.Flags.Any(flag => flag.Kind == Flag.NotGraded)) store.Save(bounded);
-            GradingLog.Append(options.Output, bounded, isNew);
-            progress.Graded(bounded, isNew);
-            results.Add(bounded);
+            if (isNew && !named.Flags.Any(flag => flag.Kind == Flag.NotGraded)) store.Save(named);
+            GradingLog.Append(options.Output, named, isNew);
+            progress.Graded(named, isNew);
+            results.Add(named);
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         if (work.IsUnreadable && earlier is { Key.Length: > 0 })
         {
             var kept = new Flag(Flag.Unreadable, "what was graded before is kept, as nobody can read what is there now");
-            finish(earlier with { Flags = [.. earlier.Flags.Except(flags), .. flags, kept] }, false);
+            finish(earlier with { Flags = ResultLimits.Capped([.. earlier.Flags.Except(flags), .. flags, kept]) }, false);
             return null;
         }
         if (!flags.Exists(flag => flag.Kind == Flag.Unreadable)) flags.Add(new(Flag.Missing, $"{name} was not handed in"));
@@ -180,7 +180,4 @@ internal sealed class ClassGrader(Course course, GradeOptions options, IGradingP
         finish(isSame ? found : now, !isSame);
         return null;
     }
-
-    private static SubmissionResult Bounded(SubmissionResult result, StudentWork work) =>
-        ResultLimits.Of(result with { Identifiers = work.Identifiers.Count > 0 ? work.Identifiers : null });
 }

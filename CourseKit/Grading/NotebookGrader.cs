@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CourseKit.Grading.Intake;
 using CourseKit.Notebooks;
 using CourseKit.Worker;
 using CourseLib.Checks;
@@ -35,7 +36,7 @@ internal sealed class NotebookGrader(CourseNotebook course, Oracle oracle, strin
 
     /// <summary>No points, for a submission that is missing or cannot be read.</summary>
     public SubmissionResult Zero(string student, string key, DateTimeOffset? handedIn, IReadOnlyList<Flag> flags) =>
-        new(student, course.Name, key, handedIn, Points, 0, Judge.Of(oracle, [], []).Exercises, flags, [], 0);
+        new(student, course.Name, key, handedIn, Points, 0, Judge.Of(oracle, [], []).Exercises, ResultLimits.Capped(flags), [], 0);
 
     /// <summary>A result with what its checks are worth now.</summary>
     public SubmissionResult Reweighted(SubmissionResult result)

@@ -1,3 +1,4 @@
+using CourseKit.Grading.Intake;
 using CourseKit.Notebooks;
 
 namespace CourseKit.Grading.Engines;
@@ -10,7 +11,7 @@ namespace CourseKit.Grading.Engines;
 internal sealed record GradingUnit(
     string Student, NotebookGrader Grader, string Key, DateTimeOffset? HandedIn, string File, IReadOnlyList<Flag> Flags, Func<byte[]> Read)
 {
-    /// <summary>Runs it; bytes that are no notebook get no points and the flag that says so.</summary>
+    /// <summary>Runs it, and cuts the result to size; bytes that are no notebook get no points and the flag that says so.</summary>
     /// <exception cref="CourseKitException">No worker starts.</exception>
     public async Task<SubmissionResult> RunAsync(PlanRunner runner, CancellationToken cancellation)
     {
@@ -24,7 +25,7 @@ internal sealed record GradingUnit(
         {
             return Grader.Zero(Student, cause is CourseKitException ? Key : "", HandedIn, [.. flags, new(Flag.Unreadable, cause.Message)]);
         }
-        return Intake.ResultLimits.Of(await Grader.GradeAsync(runner, Student, notebook, Key, HandedIn, flags, cancellation));
+        return ResultLimits.Of(await Grader.GradeAsync(runner, Student, notebook, Key, HandedIn, flags, cancellation));
     }
 
     public SubmissionResult NotGraded(string reason) =>
