@@ -30,14 +30,15 @@ public sealed class MpiTests : IDisposable
         Assert.Equal((2700 + batch - 1) / batch, one.Length);
         Assert.Equal(one.Length, several.Length);
         // What rounding makes different grows with every step, and fast where batch normalisation divides by the spread of two images.
-        Assert.All(one.Zip(several).Index(), step => Assert.Equal(1, step.Item.Second / step.Item.First, step.Index < 25 ? 1e-5 : 1e-2));
+        // How fast depends on the processor's vectors; a wrong gradient or statistic shows in the first steps.
+        Assert.All(one.Zip(several).Index(), step => Assert.Equal(1, step.Item.Second / step.Item.First, step.Index < 12 ? 1e-5 : 1e-2));
     }
 
     [SkippableFact]
     public async Task A_lost_process_ends_the_job_and_the_same_command_goes_on()
     {
         RequireMpi();
-        string[] common = ["--epochs", "3", "--arm", "none"];
+        string[] common = ["--epochs", "3", "--arm", "none", "--rate", "0.005"];
         ProcessStartInfo start = Command(2, "lost", common);
         using (Process job = Process.Start(start)!)
         {
@@ -79,7 +80,7 @@ public sealed class MpiTests : IDisposable
     {
         (int code, string said) = await RunAsync(0, "alone", ["--epochs", "1", "--batch", "128"]);
         Assert.True(code == 0, said);
-        Assert.Contains("1 process, batches of 128, rate 0.04", said);
+        Assert.Matches("1 process: .*, batches of 128, rate 0.04, epochs 1, seed 1; step 0 of 22", said);
         Assert.Equal(22, Losses("alone").Length);
     }
 

@@ -24,9 +24,10 @@ namespace CourseKit.Distributed;
 /// <param name="interval">How much work may be lost at most.</param>
 internal sealed class DistributedRun(Workers workers, Recipe recipe, Arm arm, int seed, ExperimentData data, string folder, TimeSpan interval, TextWriter log)
 {
-    private readonly string checkpoint = Path.Combine(folder, "training.checkpoint");
+    private readonly string checkpoint = Path.Combine(folder, "training.checkpoint"), kind = Path.Combine(folder, "training.txt");
     private readonly DataLoader loader = recipe.Batches(data.Train, seed);
     private long saved = Stopwatch.GetTimestamp();
+    private double trained, waited; // Seconds of this epoch, in this process.
 
     public string LossesPath => Path.Combine(folder, "losses.csv");
 
@@ -40,22 +41,35 @@ internal sealed class DistributedRun(Workers workers, Recipe recipe, Arm arm, in
         Tensor[] parameters = [.. state.Net.Parameters()];
         double[] shared = new double[parameters.Sum(parameter => parameter.Count) + 1];
         Schedule schedule = recipe.Schedule(loader.Count);
-        Tell($"{data.Name}, {arm.Title}: {(workers.Size == 1 ? "1 process" : $"{workers.Size} processes")}, batches of {recipe.Batch}, rate {recipe.Rate.ToString("0.####", CultureInfo.InvariantCulture)}, step {Done} of {recipe.Epochs * loader.Count}");
-        for (int epoch = Done / loader.Count; epoch < recipe.Epochs; epoch++)
+        Tell($"{(workers.Size == 1 ? "1 process" : $"{workers.Size} processes")}: {Told}; step {Done} of {recipe.Epochs * loader.Count}");
+        while (true)
         {
-            long start = Stopwatch.GetTimestamp();
-            double waited = 0;
-            foreach (Batch batch in loader.Epoch(epoch, Done % loader.Count))
-            {
-                schedule.Apply(state.Sgd, Done);
-                waited += Step(state, parameters, shared, batch);
-                Done = state.Losses.Count;
-                if (workers.IsFirst && Stopwatch.GetElapsedTime(saved) >= interval) Save(state);
-                cancellation.ThrowIfCancellationRequested();
-            }
-            Validate(state, epoch, Stopwatch.GetElapsedTime(start).TotalSeconds, waited);
+            int epochs = Done / loader.Count;
+            if (state.ValidationLosses.Count < epochs) Validate(state);
+            else if (epochs == recipe.Epochs) break;
+            else Train(state, parameters, shared, schedule, epochs, cancellation);
         }
-        if (workers.IsFirst) Checkpoint.Delete(checkpoint);
+        if (!workers.IsFirst) return;
+        Checkpoint.Delete(checkpoint);
+        File.Delete(kind);
+    }
+
+    /// <summary>What losses follow from, and what a checkpoint must be of to be gone on from.</summary>
+    private string Told => string.Create(CultureInfo.InvariantCulture,
+        $"{data.Name}, {arm.Title}, batches of {recipe.Batch}, rate {recipe.Rate:0.####}, epochs {recipe.Epochs}, seed {seed}");
+
+    private void Train(TrainingState state, Tensor[] parameters, double[] shared, Schedule schedule, int epoch, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        foreach (Batch batch in loader.Epoch(epoch, Done % loader.Count))
+        {
+            schedule.Apply(state.Sgd, Done);
+            waited += Step(state, parameters, shared, batch);
+            Done = state.Losses.Count;
+            if (workers.IsFirst && Stopwatch.GetElapsedTime(saved) >= interval) Save(state);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        trained = Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <returns>Seconds in which the sums went around.</returns>
@@ -90,7 +104,14 @@ internal sealed class DistributedRun(Workers workers, Recipe recipe, Arm arm, in
     {
         Sequential network = workers.Size == 1 ? arm.Network(seed) : Synchronised();
         var state = new TrainingState(network, new Sgd(network.Parameters(), (float)recipe.Rate, recipe.Momentum, recipe.WeightDecay, recipe.Nesterov));
-        if (Checkpoint.Read(checkpoint) is { } kept) state.Restore(kept);
+        if (Checkpoint.Read(checkpoint) is { } kept)
+        {
+            string of = File.Exists(kind) ? File.ReadAllText(kind) : "another program's";
+            if (of != Told)
+                throw new CourseKitException($"the checkpoint in '{folder}' is of other training ({of}) than this ({Told}); give the same options to go on with it, or another folder");
+            state.Restore(kept);
+        }
+        else if (workers.IsFirst) AtomicFile.Write(kind, Told);
         Done = state.Losses.Count;
         RequireAlike(state, "begin");
         return state;
@@ -110,20 +131,22 @@ internal sealed class DistributedRun(Workers workers, Recipe recipe, Arm arm, in
             throw new CourseKitException($"the processes do not have the same network at the {place}; do they all see the same folder '{folder}', and run the same program?");
     }
 
-    private void Validate(TrainingState state, int epoch, double seconds, double waited)
+    private void Validate(TrainingState state)
     {
+        int epoch = state.ValidationLosses.Count + 1;
         (int start, int length) = workers.Share(data.Validation.Count);
         var own = Evaluation.Measure(state.Net, data.Validation.Subset([.. Enumerable.Range(start, length)]), Cifar10.Normalize);
         double[] sums = workers.Sums(own.Accuracy * length, own.Loss * length);
         state.ValidationAccuracies.Add(sums[0] / data.Validation.Count);
         state.ValidationLosses.Add(sums[1] / data.Validation.Count);
-        state.Seconds.Add(seconds);
-        RequireAlike(state, $"end of epoch {epoch + 1}");
+        state.Seconds.Add(trained);
+        RequireAlike(state, $"end of epoch {epoch}");
         if (!workers.IsFirst) return;
         Save(state);
         WriteLosses(state);
         Tell(string.Create(CultureInfo.InvariantCulture,
-            $"epoch {epoch + 1} of {recipe.Epochs}: loss {state.Losses.TakeLast(loader.Count).Average():F4}, validation accuracy {100 * state.ValidationAccuracies[^1]:F2} %, {seconds:F1} s, {100 * waited / seconds:F0} % of it for sums"));
+            $"epoch {epoch} of {recipe.Epochs}: loss {state.Losses.TakeLast(loader.Count).Average():F4}, validation accuracy {100 * state.ValidationAccuracies[^1]:F2} %, {trained:F1} s, {(trained > 0 ? 100 * waited / trained : 0):F0} % of it for sums"));
+        (trained, waited) = (0, 0);
     }
 
     private void WriteLosses(TrainingState state)
