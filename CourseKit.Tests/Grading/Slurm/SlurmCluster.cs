@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 namespace CourseKit.Tests.Grading.Slurm;
 
 /// <summary>
-/// Debian's own Slurm with two nodes, all on this machine and on loopback, in a folder of its own: nothing of a Slurm that is installed here
+/// Debian's own Slurm with two nodes, and a partition "urgent" whose jobs push others aside, all on this machine and on loopback, in a folder of its own: nothing of a Slurm that is installed here
 /// is touched. The nodes do not see <see cref="Private"/>.
 /// </summary>
 public sealed class SlurmCluster : IAsyncLifetime
@@ -64,7 +64,10 @@ public sealed class SlurmCluster : IAsyncLifetime
             KillWait=2
             NodeName=one NodeHostname={host} NodeAddr=127.0.0.1 Port={ports[1]} CPUs=2 State=UNKNOWN
             NodeName=two NodeHostname={host} NodeAddr=127.0.0.1 Port={ports[2]} CPUs=2 State=UNKNOWN
-            PartitionName=grading Nodes=one,two Default=YES MaxTime=INFINITE State=UP
+            PreemptType=preempt/partition_prio
+            PreemptMode=REQUEUE
+            PartitionName=grading Nodes=one,two Default=YES MaxTime=INFINITE State=UP PriorityTier=1 PreemptMode=REQUEUE
+            PartitionName=urgent Nodes=one,two MaxTime=INFINITE State=UP PriorityTier=2 PreemptMode=OFF
 
             """);
         Start("munged", "--foreground", "--force", $"--key-file={key}", $"--socket={socket}", $"--pid-file={Root}/munged.pid", $"--log-file={Root}/munged.log", $"--seed-file={Root}/munged.seed");
@@ -72,7 +75,7 @@ public sealed class SlurmCluster : IAsyncLifetime
         Start("slurmctld", "-D", "-f", Configuration);
         StartNode("one");
         StartNode("two");
-        await UntilAsync(async () => (await SaysAsync("sinfo", "--noheader", "--Node", "--format=%t")).Split('\n', StringSplitOptions.RemoveEmptyEntries) is ["idle", "idle"], "two idle nodes");
+        await UntilAsync(async () => (await SaysAsync("sinfo", "--noheader", "--Node", "--partition=grading", "--format=%t")).Split('\n', StringSplitOptions.RemoveEmptyEntries) is ["idle", "idle"], "two idle nodes");
     }
 
     public async Task DisposeAsync()

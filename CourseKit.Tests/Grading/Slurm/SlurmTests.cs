@@ -79,6 +79,27 @@ public sealed partial class SlurmTests : IClassFixture<SlurmCluster>, IDisposabl
     }
 
     [SkippableFact]
+    public async Task What_urgent_work_pushes_aside_goes_on_behind_it()
+    {
+        cluster.RequireIt();
+        WriteClass(14);
+        string jobs = Path.Combine(course.Root, "slurm", "jobs");
+        Task<(int Code, string Said)> front = GradeAsync("slurm", "--engine", "slurm", "--tasks", "2", "--sbatch", "--exclusive");
+        await SlurmCluster.UntilAsync(() => Task.FromResult(Results(jobs) >= 2), "two results");
+        JobFolder job = JobFolder.All(jobs).Single();
+        string urgent = await cluster.SaysAsync("sbatch", "--parsable", "--partition=urgent", "--nodes=2", "--exclusive", "--output=/dev/null", "--wrap", "sleep 3");
+        await SlurmCluster.UntilAsync(
+            async () => (await cluster.SaysAsync("scontrol", "show", "job", job.Array.Job!)).Contains("Restarts=1"), $"the preemption by {urgent}");
+        int before = job.ResultNames().Count();
+        (int code, string said) = await front;
+        Assert.True(code == 0, said);
+        Assert.InRange(before, 2, 13);
+        (code, string local) = await GradeAsync("local");
+        Assert.True(code == 0, local);
+        AssertSame("local", "slurm");
+    }
+
+    [SkippableFact]
     public async Task What_was_found_before_a_job_is_cancelled_is_kept()
     {
         cluster.RequireIt();
