@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CourseKit.Tests.Grading.Slurm;
 using CourseKit.Worker;
 
 namespace CourseKit.Tests.Distributed;
@@ -66,6 +67,31 @@ public sealed class MpiTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Slurm_starts_the_processes_as_well()
+    {
+        RequireMpi();
+        var cluster = new SlurmCluster();
+        await cluster.InitializeAsync();
+        try
+        {
+            cluster.RequireIt();
+            string[] common = ["--epochs", "1", "--batch", "128", "--rate", "0.001"];
+            (int code, string said) = await RunAsync(cluster.Command("srun", ["--ntasks=2", "--nodes=1", "--mpi=pmix", .. Program("srun", common)]));
+            // Debian's Slurm looks for the library by the name that only the package for developers has.
+            Skip.If(said.Contains("can not load PMIx library"), "Slurm finds no PMIx; apt install libpmix-dev");
+            Assert.True(code == 0, said);
+            Assert.Contains("2 processes", said);
+            (code, said) = await RunAsync(1, "one", common);
+            Assert.True(code == 0, said);
+            Assert.All(Losses("one").Zip(Losses("srun")).Take(12), pair => Assert.Equal(1, pair.Second / pair.First, 1e-5));
+        }
+        finally
+        {
+            await cluster.DisposeAsync();
+        }
+    }
+
+    [SkippableFact]
     public async Task A_process_that_fails_ends_the_others_and_says_why()
     {
         RequireMpi();
@@ -103,20 +129,24 @@ public sealed class MpiTests : IDisposable
             }
         }).Order()];
 
-    private async Task<(int Code, string Said)> RunAsync(int processes, string output, string[] arguments)
+    private Task<(int Code, string Said)> RunAsync(int processes, string output, string[] arguments) => RunAsync(Command(processes, output, arguments));
+
+    private static async Task<(int Code, string Said)> RunAsync(ProcessStartInfo start)
     {
-        using Process command = Process.Start(Command(processes, output, arguments))!;
+        using Process command = Process.Start(start)!;
         Task<string> written = command.StandardOutput.ReadToEndAsync(), error = command.StandardError.ReadToEndAsync();
         await command.WaitForExitAsync();
         return (command.ExitCode, await written + await error);
     }
 
+    private string[] Program(string output, string[] arguments) =>
+        [WorkerLaunch.Host(), "exec", typeof(WorkerLaunch).Assembly.Location, "train", "-o", Path.Combine(root, output), .. arguments];
+
     /// <param name="processes">0: without mpirun.</param>
     private ProcessStartInfo Command(int processes, string output, string[] arguments)
     {
-        string[] program = [WorkerLaunch.Host(), "exec", typeof(WorkerLaunch).Assembly.Location, "train", "-o", Path.Combine(root, output), .. arguments];
         string[] job = ["mpirun", "-n", $"{processes}", "--oversubscribe", .. Environment.IsPrivilegedProcess ? ["--allow-run-as-root"] : Array.Empty<string>()];
-        string[] all = processes == 0 ? program : [.. job, .. program];
+        string[] all = [.. processes == 0 ? [] : job, .. Program(output, arguments)];
         return new(all[0], all[1..])
         {
             WorkingDirectory = Course.Find(AppContext.BaseDirectory).Root,
