@@ -1,7 +1,7 @@
 Tensor GroupNorm(Tensor x, Tensor gamma, Tensor beta, int groups, float eps = 1e-5f)
 {
     int channels = x.Shape[1];
-    if (channels % groups != 0)
+    if (groups < 1 || channels % groups != 0)
         throw new ArgumentException($"{groups} groups of {channels} channels");
     int size = channels / groups;
     var parts = new List<Tensor>();
