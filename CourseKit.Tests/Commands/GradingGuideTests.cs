@@ -13,7 +13,7 @@ using CourseKit.Worker;
 namespace CourseKit.Tests.Commands;
 
 /// <summary>The instructor's guide, step by step: every command that stands in it is run, in its order, in a small course with a small class.</summary>
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed partial class GradingGuideTests : IDisposable
 {
     private const string Name = "08-sums";

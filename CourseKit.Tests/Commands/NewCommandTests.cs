@@ -4,7 +4,7 @@ using CourseKit.Notebooks;
 
 namespace CourseKit.Tests.Commands;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class NewCommandTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("new-").FullName;

@@ -8,7 +8,7 @@ using CourseKit.Worker;
 
 namespace CourseKit.Tests.Commands;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class ReleaseCommandTests : IDisposable
 {
     private readonly SmallCourse course = new();

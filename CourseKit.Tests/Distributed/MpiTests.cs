@@ -6,6 +6,7 @@ using CourseKit.Worker;
 namespace CourseKit.Tests.Distributed;
 
 /// <summary>Training by the processes of a real MPI job, all on this machine.</summary>
+[Trait("Category", "Slow")]
 public sealed class MpiTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("coursekit-mpi-").FullName;

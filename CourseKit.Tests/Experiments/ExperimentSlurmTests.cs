@@ -5,6 +5,7 @@ using CourseKit.Worker;
 namespace CourseKit.Tests.Experiments;
 
 /// <summary>An experiment whose runs are tasks of a real Slurm.</summary>
+[Trait("Category", "Slow")]
 public sealed class ExperimentSlurmTests(SlurmCluster cluster) : IClassFixture<SlurmCluster>, IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("coursekit-experiment-").FullName;

@@ -4,7 +4,7 @@ using CourseKit.Notebooks;
 namespace CourseKit.Tests.Grading;
 
 /// <summary>Real classes in real sandboxes: what one submission does must not change the mark of another.</summary>
-[Collection("hostile")]
+[Trait("Category", "Slow"), Collection("hostile")]
 public sealed class FairnessTests : IDisposable
 {
     private const string NeedsSandbox = "needs bubblewrap; install it (apt install bubblewrap) to run this";

@@ -5,7 +5,7 @@ using CourseKit.Worker;
 
 namespace CourseKit.Tests.Grading;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class FullDiskTests : IDisposable
 {
     private readonly SmallCourse course = new();

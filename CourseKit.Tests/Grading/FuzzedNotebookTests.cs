@@ -4,7 +4,7 @@ using CourseKit.Notebooks;
 
 namespace CourseKit.Tests.Grading;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class FuzzedNotebookTests : IDisposable
 {
     private const int Seed = 2026, BrokenZips = 300;

@@ -4,7 +4,7 @@ using CourseLib.Checks;
 
 namespace CourseKit.Tests.Grading;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class GradingTests(GradedClass graded) : IClassFixture<GradedClass>
 {
     private const string NeedsSandbox = "needs bubblewrap; install it (apt install bubblewrap) to run this";

@@ -11,7 +11,7 @@ namespace CourseKit.Tests.Grading;
 [CollectionDefinition("hostile", DisableParallelization = true)]
 public sealed class HostileCollection;
 
-[Collection("hostile")]
+[Trait("Category", "Slow"), Collection("hostile")]
 public sealed partial class HostileTests(HostileClass graded, ITestOutputHelper output) : IClassFixture<HostileClass>
 {
     private const string NeedsSandbox = "needs bubblewrap; install it (apt install bubblewrap) to run this";

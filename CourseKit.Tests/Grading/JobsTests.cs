@@ -3,7 +3,7 @@ using CourseKit.Notebooks;
 
 namespace CourseKit.Tests.Grading;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class JobsTests : IDisposable
 {
     private readonly SmallCourse course = new();

@@ -6,7 +6,7 @@ using CourseKit.Notebooks;
 namespace CourseKit.Tests.Grading;
 
 /// <summary>Control groups of a kernel, where it hands them to this process. <c>.ci/cgroup</c> runs these in a machine that does.</summary>
-[Collection("hostile")]
+[Trait("Category", "Slow"), Collection("hostile")]
 public sealed class KernelBoundsTests : IDisposable
 {
     private const string NeedsSandbox = "needs bubblewrap; install it (apt install bubblewrap) to run this";

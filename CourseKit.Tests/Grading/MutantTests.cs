@@ -3,7 +3,7 @@ using CourseKit.Grading.Mutants;
 
 namespace CourseKit.Tests.Grading;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class MutantTests : IDisposable
 {
     private readonly SmallCourse course = new();

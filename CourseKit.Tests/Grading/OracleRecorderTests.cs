@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace CourseKit.Tests.Grading;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class OracleRecorderTests : IDisposable
 {
     private readonly SmallCourse course = new();

@@ -7,7 +7,7 @@ using CourseKit.Worker;
 
 namespace CourseKit.Tests.Grading;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class ResumeTests : IDisposable
 {
     private readonly SmallCourse course = new();

@@ -5,7 +5,7 @@ using CourseLib.Checks;
 namespace CourseKit.Tests.Grading;
 
 /// <summary>All that a student reads comes from a run in which no hidden check ever was.</summary>
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class TwoRunsTests : IDisposable
 {
     private readonly WorkerFactory workers = WorkerFactory.Trusted(Path.GetTempPath());

@@ -9,6 +9,7 @@ namespace CourseKit.Tests.Jupyter;
 /// <remarks>
 /// The long demonstrations of five notebooks, half of all the work, run only where the variable <c>COURSEKIT_TEST_LONG</c> is set.
 /// </remarks>
+[Trait("Category", "Slow")]
 public sealed class DotnetInteractiveTests(DotnetInteractive interactive) : IClassFixture<DotnetInteractive>
 {
     /// <summary>Their demonstrations train networks for half a minute to a minute each.</summary>

@@ -5,7 +5,7 @@ using CourseLib.Checks;
 namespace CourseKit.Tests.Notebooks;
 
 /// <summary>Whoever comes back to an exercise runs the set-up cells above its checks and goes on; no other cell may be needed.</summary>
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class RestartTests
 {
     private static readonly Course Course = Course.Find(AppContext.BaseDirectory);

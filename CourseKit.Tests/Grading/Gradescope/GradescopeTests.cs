@@ -7,7 +7,7 @@ using CourseLib.Checks;
 
 namespace CourseKit.Tests.Grading.Gradescope;
 
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class GradescopeTests(GradescopeContainer container) : IClassFixture<GradescopeContainer>
 {
     private const string File1 = SmallCourse.Name + ".ipynb";

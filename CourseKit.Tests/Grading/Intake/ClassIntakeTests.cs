@@ -6,7 +6,7 @@ using CourseKit.Notebooks;
 namespace CourseKit.Tests.Grading.Intake;
 
 /// <summary>From a folder to rows with flags: with no time at all, each submission is read, matched and judged, and no worker is started for it.</summary>
-[Collection("graders")]
+[Trait("Category", "Slow"), Collection("graders")]
 public sealed class ClassIntakeTests : IDisposable
 {
     private const string Second = "02-more";

@@ -8,6 +8,7 @@ using CourseKit.Worker;
 namespace CourseKit.Tests.Grading.Slurm;
 
 /// <summary>A class graded by a real Slurm with two nodes.</summary>
+[Trait("Category", "Slow")]
 public sealed partial class SlurmTests : IClassFixture<SlurmCluster>, IDisposable
 {
     private readonly SlurmCluster cluster;
