@@ -26,10 +26,10 @@ internal static class TrainCommand
         var output = new Option<string>("--output", "-o") { Description = "Folder for losses.csv and the checkpoint, which all processes must see.", HelpName = "DIR", Required = true };
         var command = new Command("train", """
             Trains LeNet-5 on CIFAR-10 with the plain recipe of notebook 08. Under mpirun or srun all processes of the job train one network: each
-            works on its share of every batch, gradients are summed, and batch normalisation takes its statistics from the whole batch. The losses
-            are those of one process with the whole batch, to the rounding of float32.
+            works on its share of every batch, gradients are summed, and batch normalisation takes its statistics from the whole batch. Each step
+            is that of one process with the whole batch, to the rounding of float32; what rounding begins, training amplifies.
 
-            Killed, or one of its processes lost, the same command goes on from the checkpoint.
+            Killed, or one of its processes lost, the same command goes on from the checkpoint. With other options it refuses to.
 
             Examples:
               coursekit train -o output/one

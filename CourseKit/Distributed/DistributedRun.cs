@@ -141,9 +141,11 @@ internal sealed class DistributedRun(Workers workers, Recipe recipe, Arm arm, in
         state.ValidationLosses.Add(sums[1] / data.Validation.Count);
         state.Seconds.Add(trained);
         RequireAlike(state, $"end of epoch {epoch}");
-        if (!workers.IsFirst) return;
-        Save(state);
-        WriteLosses(state);
+        if (workers.IsFirst)
+        {
+            Save(state);
+            WriteLosses(state);
+        }
         Tell(string.Create(CultureInfo.InvariantCulture,
             $"epoch {epoch} of {recipe.Epochs}: loss {state.Losses.TakeLast(loader.Count).Average():F4}, validation accuracy {100 * state.ValidationAccuracies[^1]:F2} %, {trained:F1} s, {(trained > 0 ? 100 * waited / trained : 0):F0} % of it for sums"));
         (trained, waited) = (0, 0);
